@@ -1,0 +1,72 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+// The architecture, in dependency order. An arrow may only point up this list; the compiler checks it
+// (`--explicit-target-dependency-import-check error`, see bin/test).
+
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+
+let package = Package(
+    name: "simpul",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "simpul", targets: ["App"])],
+    dependencies: [
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        // Debian's C libraries
+        .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
+        .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+
+        // Tools: nothing here knows what an innovation is
+        .target(name: "Kernel"),
+        .target(name: "Database", dependencies: ["Kernel", "CLibPQ", grdb, nioPosix, logging]),
+        .target(name: "Text", dependencies: ["Kernel", "CStemmer"]),
+        .target(name: "Search", dependencies: ["Kernel", "Text"]),
+        .target(
+            name: "Web", dependencies: ["Kernel", "CZlib", hummingbird, nioCore, logging], resources: [.copy("Assets")]),
+
+        // Ground floor
+        .target(
+            name: "Institutions", dependencies: ["Kernel", "Database", "Text", "Web", hummingbird],
+            resources: [.copy("Reference")]),
+        .target(
+            name: "Directory",
+            dependencies: ["Kernel", "Database", "Text", "Search", "Web", "Institutions", "CXLSXWriter", hummingbird],
+            resources: [.copy("Reference")]),
+
+        // Roof
+        .executableTarget(
+            name: "App",
+            dependencies: [
+                "Kernel", "Database", "Text", "Search", "Web", "Institutions", "Directory", hummingbird, arguments,
+                logging, lifecycle,
+            ]),
+
+        // Tests
+        .target(
+            name: "Support", dependencies: ["Kernel", "Database", "Institutions", "Directory"], path: "Tests/Support"),
+        .testTarget(name: "KernelTests", dependencies: ["Kernel"]),
+        .testTarget(name: "DatabaseTests", dependencies: ["Database", "Kernel", "Support"]),
+        .testTarget(name: "TextTests", dependencies: ["Text"]),
+        .testTarget(name: "SearchTests", dependencies: ["Search", "Text"]),
+        .testTarget(name: "WebTests", dependencies: ["Web", "Kernel"]),
+        .testTarget(name: "InstitutionsTests", dependencies: ["Institutions", "Support"]),
+        .testTarget(name: "DirectoryTests", dependencies: ["Directory", "Support"]),
+        .testTarget(name: "JourneyTests", dependencies: ["App", "Support"]),
+    ],
+    swiftLanguageModes: [.v6]
+)

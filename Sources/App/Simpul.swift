@@ -1,0 +1,1 @@
+@main struct Simpul { static func main() {} }
