@@ -29,10 +29,12 @@ let package = Package(
         .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
 
         // Tools: nothing here knows what an innovation is
         .target(name: "Kernel"),
+        .target(name: "Files", dependencies: ["CSodium"]),
         .target(name: "Database", dependencies: ["Kernel", "CLibPQ", grdb, nioPosix, logging]),
         .target(name: "Text", dependencies: ["Kernel", "CStemmer"]),
         .target(name: "Search", dependencies: ["Kernel", "Text"]),
@@ -41,7 +43,7 @@ let package = Package(
 
         // Ground floor
         .target(
-            name: "Institutions", dependencies: ["Kernel", "Database", "Text", "Web", hummingbird],
+            name: "Institutions", dependencies: ["Kernel", "Files", "Database", "Text", "Web", hummingbird],
             resources: [.copy("Reference")]),
         .target(
             name: "Directory",
@@ -52,13 +54,14 @@ let package = Package(
         .executableTarget(
             name: "App",
             dependencies: [
-                "Kernel", "Database", "Text", "Search", "Web", "Institutions", "Directory", hummingbird, arguments,
-                logging, lifecycle,
+                "Kernel", "Files", "Database", "Text", "Search", "Web", "Institutions", "Directory", hummingbird,
+                arguments, logging, lifecycle,
             ]),
 
         // Tests
         .target(
-            name: "Support", dependencies: ["Kernel", "Database", "Institutions", "Directory"], path: "Tests/Support"),
+            name: "Support", dependencies: ["Kernel", "Database", "Institutions", "Directory", "CLibPQ"],
+            path: "Tests/Support"),
         .testTarget(name: "KernelTests", dependencies: ["Kernel"]),
         .testTarget(name: "DatabaseTests", dependencies: ["Database", "Kernel", "Support"]),
         .testTarget(name: "TextTests", dependencies: ["Text"]),
