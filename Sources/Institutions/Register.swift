@@ -10,6 +10,7 @@ package struct Register: Sendable {
     package let hubs: [HubDesignation]
     private let institutionByCode: [String: Institution]
     private let regionByCode: [String: Region]
+    private let namesByCode: [String: [InstitutionName]]
 
     package init(
         institutions: [Institution], regions: [Region], names: [InstitutionName], successions: [Succession],
@@ -21,12 +22,15 @@ package struct Register: Sendable {
         self.successions = successions
         self.hubs = hubs
         institutionByCode = Dictionary(institutions.map { ($0.code, $0) }, uniquingKeysWith: { a, _ in a })
+        namesByCode = Dictionary(grouping: names, by: \.code)
         regionByCode = Dictionary(regions.map { ($0.code, $0) }, uniquingKeysWith: { a, _ in a })
     }
 
     /// Reads spellings of institutions and regions.
     package var resolver: Resolver { Resolver(institutions: institutions, names: names, regions: regions) }
     package func institution(_ code: String?) -> Institution? { code.flatMap { institutionByCode[$0] } }
+    /// The names an institution has or had.
+    package func names(of code: String) -> [InstitutionName] { namesByCode[code] ?? [] }
     package func region(_ code: String?) -> Region? { code.flatMap { regionByCode[$0] } }
     package func province(of region: String?) -> Region? { region.flatMap { regionByCode[String($0.prefix(2))] } }
     package var provinces: [Region] { regions.filter { $0.level == .province } }
