@@ -8,6 +8,7 @@ let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummi
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
@@ -39,7 +40,8 @@ let package = Package(
         .target(name: "Text", dependencies: ["Kernel", "CStemmer"]),
         .target(name: "Search", dependencies: ["Kernel", "Text"]),
         .target(
-            name: "Web", dependencies: ["Kernel", "CZlib", hummingbird, nioCore, logging], resources: [.copy("Assets")]),
+            name: "Web", dependencies: ["Kernel", "CZlib", hummingbird, nioCore, nioHTTP1, logging, lifecycle],
+            resources: [.copy("Assets")]),
 
         // Ground floor
         .target(
@@ -66,7 +68,7 @@ let package = Package(
         .testTarget(name: "DatabaseTests", dependencies: ["Database", "Kernel", "Support"]),
         .testTarget(name: "TextTests", dependencies: ["Text"]),
         .testTarget(name: "SearchTests", dependencies: ["Search", "Text"]),
-        .testTarget(name: "WebTests", dependencies: ["Web", "Kernel"]),
+        .testTarget(name: "WebTests", dependencies: ["Web", "Kernel", "Support", hummingbird, logging]),
         .testTarget(name: "InstitutionsTests", dependencies: ["Institutions", "Support"]),
         .testTarget(name: "DirectoryTests", dependencies: ["Directory", "Support"]),
         .testTarget(name: "JourneyTests", dependencies: ["App", "Support"]),
