@@ -80,11 +80,11 @@ package enum EntryView {
         let owner = [entry.institution ?? entry.region, entry.unit].compactMap(\.self).joined(separator: ", ")
         let unknown = frame.say("instansi belum diketahui", "institution not known yet")
         let state = entry.continuity.map { ContinuityView.state($0, frame) } ?? .empty
-        let spans =
-            ["\(owner.isEmpty ? unknown : owner)"] + (entry.year.map { ["\($0)"] } ?? []) + entry.awards.prefix(2)
+        let spans = [owner.isEmpty ? unknown : owner] + (entry.year.map { [String($0)] } ?? [])
+        let awards = entry.awards.prefix(2).html { "<span class=\"tag\"\(frame.record)>\($0)</span>" }
         let source: HTML =
             entry.sources.isEmpty ? "" : "<span class=\"from\">\(entry.sources.joined(separator: ", "))</span>"
-        return spans.html { "<span>\($0)</span>" } + state + source
+        return spans.html { "<span>\($0)</span>" } + awards + state + source
     }
 }
 

@@ -106,16 +106,23 @@ package enum FiguresView {
     package static func holdings(_ holdings: Holdings, _ frame: Frame) -> HTML {
         let say = frame.language.say(_:_:)
         let when = "\(holdings.asOf.day().long(frame.language)), \(holdings.asOf.clock()) WIB"
-        let from = say("dihitung dari isi portal ini, \(when)", "counted in this portal, \(when)")
         let total = frame.number(holdings.innovations)
         let sources = frame.count(holdings.sources, "sumber", "source", "sources")
+        let continuity =
+            holdings.continuityKnown == 0
+            ? .empty
+            : figure(
+                frame.number(holdings.continuityKnown),
+                say("diketahui keberlanjutannya", "known to go on or to have stopped"),
+                say("dari \(total) inovasi; selebihnya belum diketahui", "of \(total) innovations; the rest is not known yet"))
         return """
             <dl class="figures">
-            \(figure(total, say("inovasi dimuat", "innovations loaded"), say("dari \(sources)", "from \(sources)"), from))
-            \(figure(frame.number(holdings.provinces), say("provinsi punya data", "provinces have data"), say("dari 38 provinsi", "of 38 provinces"), from))
-            \(figure(frame.number(holdings.localGovernments), say("pemerintah kabupaten dan kota", "regency and city governments"), say("dari 508 yang otonom punya data di sini", "of the 508 autonomous ones have data here"), from))
-            \(figure(frame.number(holdings.continuityKnown), say("diketahui keberlanjutannya", "known to go on or to have stopped"), say("dari \(total) inovasi; selebihnya belum diketahui", "of \(total) innovations; the rest is not known yet"), from))
+            \(figure(total, say("inovasi dimuat", "innovations loaded"), say("dari \(sources)", "from \(sources)")))
+            \(figure(frame.number(holdings.provinces), say("provinsi punya data", "provinces have data"), say("dari 38 provinsi", "of 38 provinces")))
+            \(figure(frame.number(holdings.localGovernments), say("pemerintah kabupaten dan kota punya data", "regency and city governments have data"), say("dari 508 yang otonom", "of the 508 that are autonomous")))
+            \(continuity)
             </dl>
+            <p class="from">\(say("dihitung dari isi portal ini, \(when)", "counted from what this portal holds, \(when)"))</p>
             """
     }
 
@@ -150,7 +157,7 @@ package enum FiguresView {
         return "<a href=\"\(address)\" rel=\"noopener\">\(figure.source)</a>"
     }
 
-    private static func figure(_ number: String, _ label: String, _ detail: String, _ from: String) -> HTML {
-        "<div><dt>\(label)</dt><dd class=\"n\">\(number)</dd><dd>\(detail)</dd><dd class=\"from\">\(from)</dd></div>"
+    private static func figure(_ number: String, _ label: String, _ detail: String) -> HTML {
+        "<div><dt>\(label)</dt><dd class=\"n\">\(number)</dd><dd>\(detail)</dd></div>"
     }
 }

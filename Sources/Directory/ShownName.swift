@@ -21,51 +21,52 @@ package struct ShownName: Sendable, Hashable {
     }
 }
 
-/// Sets a text written mainly in capitals in title case, keeping acronyms; any other text is returned as it is.
+/// Sets the parts of a text that are written in capitals in title case, keeping acronyms. A part ends at a bracket or
+/// a colon; a single word, as in `… (UPIK)` or `SISPEDAP: …`, is taken for an acronym and kept.
 package func titleCased(_ text: String) -> String {
-    let letters = text.unicodeScalars.filter { $0.properties.isAlphabetic }
-    let capitals = letters.count { $0.properties.isUppercase }
-    guard letters.count > 5, capitals * 10 >= letters.count * 8 else { return text }
+    var out = ""
+    var part = ""
+    for character in text {
+        part.append(character)
+        if character == ":" || character == "(" || character == ")" {
+            out += casedPart(part)
+            part = ""
+        }
+    }
+    return out + casedPart(part)
+}
+
+private func casedPart(_ part: String) -> String {
+    let letters = part.filter(\.isLetter)
+    let capitals = letters.count(where: \.isUppercase)
+    let words = part.split { !$0.isLetter && !$0.isNumber && $0 != "'" }
+    guard words.count > 1, capitals * 10 >= letters.count * 8 else { return part }
     var out = ""
     var word = ""
     var first = true
     func close() {
         guard !word.isEmpty else { return }
-        out += cased(word, first: first, alone: out.hasSuffix("("))
+        out += cased(word, first: first)
         first = false
         word = ""
     }
-    for character in text {
+    for character in part {
         if character.isLetter || character.isNumber || character == "'" {
             word.append(character)
         } else {
             close()
-            if character == ":" || character == "(" { first = true }
             out.append(character)
         }
     }
     close()
-    return keepingParenthesised(out, from: text)
-}
-
-/// A single word in brackets, as in `… (UPIK)`, is an acronym and keeps its capitals.
-private func keepingParenthesised(_ cased: String, from original: String) -> String {
-    var out = cased
-    for match in original.matches(of: /\(([A-Z0-9-]{2,10})\)/) {
-        let start = original.distance(from: original.startIndex, to: match.range.lowerBound)
-        let length = match.output.0.count
-        let from = out.index(out.startIndex, offsetBy: start)
-        out.replaceSubrange(from..<out.index(from, offsetBy: length), with: match.output.0)
-    }
     return out
 }
 
-private func cased(_ word: String, first: Bool, alone: Bool) -> String {
+private func cased(_ word: String, first: Bool) -> String {
     let lower = word.lowercased()
     if acronyms.contains(word.uppercased()) || word.contains(where: \.isNumber) { return word }
     if !first, smallWords.contains(lower) { return lower }
-    let vowels = lower.contains { "aiueoy".contains($0) }
-    if word.count > 1, !vowels { return word }
+    if word.count > 1, !lower.contains(where: { "aiueoy".contains($0) }) { return word }
     return lower.prefix(1).uppercased() + lower.dropFirst()
 }
 
@@ -79,6 +80,6 @@ private let acronyms: Set<String> = [
     "SKPD", "OPD", "TIK", "IT", "ICT", "GIS", "SMS", "PBB", "BPHTB", "IMB", "PTSP", "OSS", "BUMD", "BUMN", "BPKP",
     "LAN", "ATM", "CCTV", "PDAM", "HIV", "AIDS", "TB", "TBC", "DBD", "KB", "KDRT", "ABK", "SLB", "SD", "SMP", "SMA",
     "SMK", "PAUD", "TK", "RT", "RW", "UPT", "UPTD", "APBD", "APBN", "DPA", "LPSE", "ULP", "PLN", "TNI", "POLRI",
-    "II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "AKI", "AKB", "ASI", "UGD", "IGD", "ICU", "USG", "SOP", "WEB",
+    "II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "AKI", "AKB", "ASI", "UGD", "IGD", "ICU", "USG", "SOP",
     "DIY", "DKI", "NTB", "NTT", "RI",
 ]
