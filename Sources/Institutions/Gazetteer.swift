@@ -90,6 +90,8 @@ struct Gazetteer: Sendable {
         var i = start
         var stated: Set<Region.Level> = []
         while i < words.count, let level = Self.level[words[i]] {
+            // "Kabupaten Kota Baru": the second word belongs to the name.
+            if !stated.isEmpty, let named = longest(in: words, at: i), named.end > i + 1 { break }
             stated.insert(level)
             i += 1
         }
@@ -140,7 +142,9 @@ struct Gazetteer: Sendable {
     }
 
     private func continues(_ words: [String], _ end: Int) -> Bool {
-        end < words.count && Self.directions.contains(words[end])
+        guard end < words.count else { return false }
+        return Self.directions.contains(words[end])
+            || Self.directions.contains { $0.utf8.count >= 5 && distance($0, words[end], within: 1) != nil }
     }
 
     private func sorted(_ codes: [String]) -> [String] { Set(codes).sorted() }

@@ -18,7 +18,7 @@ enum NationalOffices {
             }
         }
         all(
-            "polda,polres,polresta,polrestabes,polsek,polsekta,satpas,ditlantas,satlantas,brimob,polairud,mabes polri",
+            "kepolisian,polda,polres,polresta,polrestabes,polsek,polsekta,satpas,ditlantas,satlantas,brimob,polairud,mabes polri",
             .always("L-POLRI"))
         all("kodam,kodim,korem,koramil,lanal,lanud,lantamal", .always("L-TNI"))
         all("kejaksaan negeri,kejaksaan tinggi,kejari,kejati", .always("L-KEJAKSAAN"))
