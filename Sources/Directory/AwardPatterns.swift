@@ -61,6 +61,11 @@ package enum AwardPatterns {
         "utama", "emas", "perak", "perunggu",
     ]
 
+    /// Words that say who holds a national competition and add nothing to its name.
+    private static let organisers: Set<String> = [
+        "tahun", "kemenpan", "kemenpanrb", "menpan", "panrb", "rb", "kemendagri", "ri",
+    ]
+
     /// Programmes by the folded words that name them, the longest first.
     private static let programmes: [([String], String)] = [
         ("united nations public service awards", "UNPSA"), ("united nations public service award", "UNPSA"),
@@ -101,7 +106,7 @@ package enum AwardPatterns {
             year = Int(words[i].folded)
             words.remove(at: i)
         }
-        words.removeAll { $0.folded == "tahun" }
+        if words.first?.folded != "penghargaan" { words.removeAll { organisers.contains($0.folded) } }
         guard !words.isEmpty else { return nil }
         guard let (range, name) = programme(in: words) else { return unnamed(words, year) }
         let before = Array(words[..<range.lowerBound])
@@ -131,7 +136,7 @@ package enum AwardPatterns {
         }
         if noPrize.contains(folded[0]) { return nil }
         if folded[0] == "penghargaan", words.count > 1 {
-            return Innovation.Award(programme: joined(words), year: year)
+            return Innovation.Award(programme: "Penghargaan " + joined(Array(words.dropFirst())), year: year)
         }
         if let i = folded.firstIndex(where: { $0 == "award" || $0 == "awards" }), i > 0,
             !folded.contains(where: noPrize.contains)
@@ -166,7 +171,9 @@ package enum AwardPatterns {
             words.removeFirst()
             return province
         }
-        let levels = ["kabupaten": "Kabupaten", "kab": "Kabupaten", "kota": "Kota", "provinsi": "Provinsi", "prov": "Provinsi"]
+        let levels = [
+            "kabupaten": "Kabupaten", "kab": "Kabupaten", "kota": "Kota", "provinsi": "Provinsi", "prov": "Provinsi",
+        ]
         let island = ["jawa", "sulawesi", "sumatera", "kalimantan", "nusa", "papua", "maluku"].contains(first.folded)
         guard levels[first.folded] != nil || island else { return nil }
         let end = words.firstIndex { rankWords.contains($0.folded) || noPrize.contains($0.folded) } ?? words.count
