@@ -12,12 +12,18 @@ package enum AwardPatterns {
         package var awards: [Innovation.Award] = []
         package var notes: [String] = []
         package var stage: Innovation.Stage?
+
+        package init(awards: [Innovation.Award] = [], notes: [String] = [], stage: Innovation.Stage? = nil) {
+            self.awards = awards
+            self.notes = notes
+            self.stage = stage
+        }
     }
 
     /// Reads one cell; an empty cell gives an empty reading.
     package static func read(_ text: String) -> Reading {
         var reading = Reading()
-        for part in text.prefix(2_000).split(separator: ";") {
+        for part in parts(text.prefix(2_000)) {
             let whole = part.trimmingCharacters(in: .whitespacesAndNewlines)
             if whole.isEmpty { continue }
             if let stage = stages[fold(whole)] {
@@ -197,6 +203,18 @@ package enum AwardPatterns {
     }
 
     private static func joined(_ words: [Word]) -> String { words.map(\.raw).joined(separator: " ") }
+
+    /// The text at its semicolons, but not at those within parentheses.
+    private static func parts(_ text: Substring) -> [String] {
+        var out = [""]
+        var depth = 0
+        for c in text {
+            if c == "(" { depth += 1 }
+            if c == ")", depth > 0 { depth -= 1 }
+            if c == ";", depth == 0 { out.append("") } else { out[out.count - 1].append(c) }
+        }
+        return out
+    }
 
     private static func parentheses(_ text: String) -> (String, [String]) {
         var outer = ""

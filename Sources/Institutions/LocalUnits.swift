@@ -79,7 +79,9 @@ enum LocalUnits {
         guard let first = words.first else { return false }
         if first == "rumah" { return !words.contains("daerah") }
         if first == "tim", words.contains("pkk") { return true }
-        if ["badan", "kantor", "unit", "satuan"].contains(first), words.contains(where: national.contains) { return true }
+        if ["badan", "kantor", "unit", "satuan"].contains(first), words.contains(where: national.contains) {
+            return true
+        }
         if first == "balai" || first == "pusat" { return !words.contains("dinas") && !words.contains("pemerintah") }
         return others.contains(first)
     }
@@ -94,7 +96,7 @@ enum LocalUnits {
     /// A part whose next words do not name the region it belongs to unless the level is stated.
     static func isBelowRegion(_ words: [String]) -> Bool {
         guard let first = words.first else { return false }
-        return local.contains(first) || isVillage(words) || first == "rumah"
+        return words.prefix(3).contains(where: local.contains) || isVillage(words) || first == "rumah"
     }
 
     /// Whether a place at the end, without a stated level, may say whose the unit is.
@@ -122,6 +124,7 @@ enum LocalUnits {
 
     /// "Dinkes", "Disdukcapil", "Dispendik" and their like.
     private static func isService(_ word: String) -> Bool {
-        word.utf8.count >= 5 && (word.hasPrefix("dis") || word.hasPrefix("din")) && !["disabilitas", "distrik"].contains(word)
+        word.utf8.count >= 5 && (word.hasPrefix("dis") || word.hasPrefix("din"))
+            && !["disabilitas", "distrik"].contains(word)
     }
 }

@@ -196,7 +196,9 @@ package struct Resolver: Sendable {
             return region
         }
         guard both(words), let i = words.firstIndex(where: { $0 == "se" || $0 == "di" }) else { return nil }
-        guard case .one(let region, _, _) = place(in: Array(words[(i + 1)...]), near: nil, bare: true) else { return nil }
+        guard case .one(let region, _, _) = place(in: Array(words[(i + 1)...]), near: nil, bare: true) else {
+            return nil
+        }
         return region.count == 2 ? region : nil
     }
 

@@ -16,7 +16,10 @@ private typealias Award = Innovation.Award
         ("Juara 2 KIPP Kabupaten Kudus", Award(programme: "KIPP Kabupaten Kudus", rank: "Juara 2")),
         ("Krenova Jateng 2016", Award(programme: "Krenova Jawa Tengah", year: 2016)),
         ("Terbaik Top 30 KOVABLIK Jatim", Award(programme: "KOVABLIK Jawa Timur", rank: "Terbaik Top 30")),
-        ("Outstanding Achievement KOVABLIK Jatim", Award(programme: "KOVABLIK Jawa Timur", rank: "Outstanding Achievement")),
+        (
+            "Outstanding Achievement KOVABLIK Jatim",
+            Award(programme: "KOVABLIK Jawa Timur", rank: "Outstanding Achievement")
+        ),
         ("UNPSA Juara II", Award(programme: "UNPSA", rank: "Juara II")),
         ("UNPSA 2015", Award(programme: "UNPSA", year: 2015)),
         ("Innovative Government Award 2022", Award(programme: "IGA", year: 2022)),
@@ -37,11 +40,13 @@ private typealias Award = Innovation.Award
     }
 
     @Test(arguments: [
-        "Direktori Inovasi LAN", "artikel/pos LAN", "basis data inovasi Kota Bogor", "situs puskesmas", "usulan IGA 2025",
+        "Direktori Inovasi LAN", "artikel/pos LAN", "basis data inovasi Kota Bogor", "situs puskesmas",
+        "usulan IGA 2025",
         "peserta KIPP Sulsel 2022 (umum)", "lolos KIPP kabupaten (replikasi)", "diajukan KIPP 2023",
         "nominasi UNPSA 2026", "contoh proposal KIPP 2023", "proposal Sinovik", "pernah masuk KIPP",
         "Presentasi KIPP tingkat kabupaten 2021", "direkomendasikan KIPP 2023", "inovasi nondigital IGA 2024",
-        "unggulan IGA 2025", "ditampilkan IGA 2021", "103 program inovasi Makassar (LAN)", "30 inovasi unggulan Makassar",
+        "unggulan IGA 2025", "ditampilkan IGA 2021", "103 program inovasi Makassar (LAN)",
+        "30 inovasi unggulan Makassar",
         "ide Laboratorium Inovasi LAN 2017", "kajian akademik", "inovasi OPD", "disebut Kementerian PANRB",
         "verifikasi lapangan KIPP Sulsel", "Pameran inovasi 2019", "peraturan bupati 2018", "liputan KemenPANRB 2018",
         "Finalis Top 45 Jabar (tingkat provinsi)", "peserta lomba inovasi daerah 2020", "dokumen layanan",
@@ -63,6 +68,8 @@ private typealias Award = Innovation.Award
         #expect(decree.awards.map(\.decree) == ["Kepmen PANRB 23/2019"])
         #expect(decree.notes == [])
         #expect(AwardPatterns.read("") == AwardPatterns.Reading())
+        let within = "Nominasi Inotek Award 2024 (data contoh; perlu verifikasi)"
+        #expect(AwardPatterns.read(within).notes == [within])
         #expect(AwardPatterns.read("((((").awards == [])
     }
 }

@@ -3,7 +3,8 @@ import Testing
 
 @Suite struct CategoriesTests {
     let categories = Categories([
-        Category(code: "kependudukan", indonesian: "Kependudukan", english: "Civil registration", spellings: ["Adminduk"]),
+        Category(
+            code: "kependudukan", indonesian: "Kependudukan", english: "Civil registration", spellings: ["Adminduk"]),
         Category(code: "inklusi", indonesian: "Inklusi", english: "Inclusion", spellings: ["Gender/inklusi"]),
     ])
 
@@ -13,7 +14,9 @@ import Testing
     }
 
     @Test func `a type, a form and the word digital are no categories, and an unknown spelling is kept`() {
-        #expect(categories.category(for: "jenis LAN: Sumber Daya Manusia") == .note("Jenis menurut LAN: Sumber Daya Manusia"))
+        #expect(
+            categories.category(for: "jenis LAN: Sumber Daya Manusia")
+                == .note("Jenis menurut LAN: Sumber Daya Manusia"))
         #expect(categories.category(for: "inovasi masyarakat") == .form(.citizen))
         #expect(categories.category(for: "Digital") == .digital)
         #expect(categories.category(for: "antariksa") == .unlisted("Antariksa"))

@@ -21,7 +21,8 @@ enum ReferenceFiles {
 
     static func institutions() throws -> [Institution] {
         try rows("institutions").compactMap { row in
-            guard let code = row["code"], let name = row["name"], let kind = Institution.Kind(rawValue: row["kind"] ?? "")
+            guard let code = row["code"], let name = row["name"],
+                let kind = Institution.Kind(rawValue: row["kind"] ?? "")
             else { return nil }
             return Institution(
                 code: code, name: name, kind: kind, region: row["region"].flatMap { $0.isEmpty ? nil : $0 },

@@ -26,7 +26,8 @@ import Testing
         let successions = try ReferenceFiles.rows("institution_successions")
         let hubs = try ReferenceFiles.rows("hubs")
         #expect(names.filter { !codes.contains($0["code"] ?? "") } == [])
-        #expect(successions.filter { !codes.contains($0["code"] ?? "") || !codes.contains($0["successor"] ?? "") } == [])
+        #expect(
+            successions.filter { !codes.contains($0["code"] ?? "") || !codes.contains($0["successor"] ?? "") } == [])
         #expect(hubs.filter { !codes.contains($0["institution"] ?? "") } == [])
         for file in ["regions", "institutions", "institution_names", "institution_successions", "hubs", "sdgs"] {
             #expect(try ReferenceFiles.rows(file).filter { ($0["source"] ?? "").isEmpty } == [], "\(file)")
