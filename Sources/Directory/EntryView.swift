@@ -1,0 +1,100 @@
+import Kernel
+import Web
+
+/// One innovation in a list: enough to tell it from its neighbours, and what search marked in it.
+package struct Entry: Sendable {
+    package let id: String
+    package let name: Marked
+    package let stands: Marked?
+    /// A stretch of its text, if any source gives one.
+    package let snippet: Marked?
+    package let institution: String?
+    package let unit: String?
+    package let region: String?
+    package let year: Int?
+    package let continuity: Innovation.Continuity?
+    package let awards: [String]
+    /// The sources that list it, by their short names.
+    package let sources: [String]
+
+    package init(
+        id: String, name: Marked, stands: Marked? = nil, snippet: Marked? = nil, institution: String? = nil,
+        unit: String? = nil, region: String? = nil, year: Int? = nil, continuity: Innovation.Continuity? = nil,
+        awards: [String] = [], sources: [String] = []
+    ) {
+        self.id = id
+        self.name = name
+        self.stands = stands
+        self.snippet = snippet
+        self.institution = institution
+        self.unit = unit
+        self.region = region
+        self.year = year
+        self.continuity = continuity
+        self.awards = awards
+        self.sources = sources
+    }
+
+    /// An entry without marks, from a record. The institution's current name wins over the source's spelling.
+    package init(_ id: String, _ record: Innovation, institution: String?, region: String?, sources: [String] = []) {
+        let shown = ShownName(record)
+        self.init(
+            id: id, name: Marked(shown.name), stands: shown.stands.map { Marked($0) },
+            snippet: record.texts[.summary].map { Marked(shortened($0, to: 200)) },
+            institution: institution ?? record.institutionAsGiven.map(titleCased), unit: record.unit.map(titleCased),
+            region: region, year: record.yearOfStart ?? record.yearStated, continuity: record.continuity,
+            awards: record.awards.map(\.line), sources: sources)
+    }
+}
+
+/// The first characters of a text, ended at a word and with an ellipsis when something is left out.
+package func shortened(_ text: String, to limit: Int) -> String {
+    guard text.count > limit else { return text }
+    let head = text.prefix(limit)
+    let end = head.lastIndex(of: " ") ?? head.endIndex
+    return head[..<end] + "…"
+}
+
+package enum EntryView {
+    /// A list of entries under a heading of the given level, 2 or 3.
+    package static func list(_ entries: [Entry], level: Int = 2, ordered: Bool = true, _ frame: Frame) -> HTML {
+        let tag: HTML = ordered ? "ol" : "ul"
+        return """
+            <\(tag) class="entries">
+            \(entries.html { item($0, level == 2 ? "h2" : "h3", frame) })</\(tag)>
+            """
+    }
+
+    private static func item(_ entry: Entry, _ heading: HTML, _ frame: Frame) -> HTML {
+        """
+        <li><\(heading) class="name"\(frame.record)><a href="\(frame.to(.path("inovasi", entry.id)))">\(entry.name.html)</a>\
+        </\(heading)>\
+        \(html(entry.stands) { "<p class=\"stands\"\(frame.record)>\($0.html)</p>" })\
+        \(html(entry.snippet) { "<p\(frame.record)>\($0.html)</p>" })\
+        <p class="meta">\(facts(entry, frame))</p></li>
+
+        """
+    }
+
+    private static func facts(_ entry: Entry, _ frame: Frame) -> HTML {
+        let owner = [entry.institution ?? entry.region, entry.unit].compactMap(\.self).joined(separator: ", ")
+        let unknown = frame.say("instansi belum diketahui", "institution not known yet")
+        let state = entry.continuity.map { ContinuityView.state($0, frame) } ?? .empty
+        let spans = [owner.isEmpty ? unknown : owner] + (entry.year.map { [String($0)] } ?? [])
+        let awards = entry.awards.prefix(2).html { "<span class=\"tag\"\(frame.record)>\($0)</span>" }
+        let source: HTML =
+            entry.sources.isEmpty ? "" : "<span class=\"from\">\(entry.sources.joined(separator: ", "))</span>"
+        return spans.html { "<span>\($0)</span>" } + awards + state + source
+    }
+}
+
+/// Whether an innovation goes on, with the disc that says the same without words.
+package enum ContinuityView {
+    package static func state(_ continuity: Innovation.Continuity?, _ frame: Frame) -> HTML {
+        guard let continuity else {
+            return "<span class=\"state never\">\(frame.say("Keberlanjutan belum diketahui", "Continuity not known yet"))</span>"
+        }
+        let look: HTML = continuity == .stopped ? "late" : "valid"
+        return "<span class=\"state \(look)\">\(frame.language.say(continuity.name))</span>"
+    }
+}
