@@ -92,7 +92,8 @@ final class Gateway: ChannelDuplexHandler {
         bodyBytes = 0
         var exchange = Exchange(
             id: name(head, context), method: head.method, target: head.uri, version: head.version, began: now,
-            keepsAlive: head.isKeepAlive && !stopping && head.method != .CONNECT && !head.headers.contains(name: "upgrade"))
+            keepsAlive: head.isKeepAlive && !stopping && head.method != .CONNECT
+                && !head.headers.contains(name: "upgrade"))
         if head.version == .http1_1, head.headers[canonicalForm: "host"].count != 1 {
             return giveUp(.malformed, context, exchange)
         }
@@ -105,7 +106,8 @@ final class Gateway: ChannelDuplexHandler {
         }
         if running.isEmpty, head.method == .GET || head.method == .HEAD, context.channel.isWritable,
             let answer = site.stored(
-                head.uri, cookie: head.headers.first(name: "cookie"), authorized: head.headers.contains(name: "authorization"))
+                head.uri, cookie: head.headers.first(name: "cookie"),
+                authorized: head.headers.contains(name: "authorization"))
         {
             exchange.route = answer.route
             direct = (answer, exchange, head)
@@ -139,7 +141,8 @@ final class Gateway: ChannelDuplexHandler {
         // A large body is sent from where it lies; a small one travels in the same buffer as its head.
         let joined = body.map { $0.readableBytes <= 64 * 1024 } ?? false
         let bytes = known ? form.notModifiedHead : form.head
-        var buffer = context.channel.allocator.buffer(capacity: bytes.count + 160 + (joined ? form.body.readableBytes : 0))
+        var buffer = context.channel.allocator.buffer(
+            capacity: bytes.count + 160 + (joined ? form.body.readableBytes : 0))
         buffer.writeBytes(bytes)
         writeOwnFields(of: exchange, into: &buffer)
         if joined { buffer.writeImmutableBuffer(form.body) }
@@ -246,7 +249,8 @@ final class Gateway: ChannelDuplexHandler {
             wire.draining = true
             return
         }
-        var refused = exchange
+        var refused =
+            exchange
             ?? Exchange(
                 id: RequestNames.make(), method: .RAW(value: "-"), target: "-", version: .http1_1, began: .now(),
                 keepsAlive: false)
@@ -333,11 +337,14 @@ final class Gateway: ChannelDuplexHandler {
         let limits = site.limits
         if let lingerUntil, now > lingerUntil, fullSince == nil { return wire.abort() }
         if let fullSince, now - fullSince > .milliseconds(Int64(limits.writeTime)) { return wire.abort() }
-        if let began = wire.began, bodyBegan == nil, !wire.draining, now - began > .milliseconds(Int64(limits.headerTime)) {
+        if let began = wire.began, bodyBegan == nil, !wire.draining,
+            now - began > .milliseconds(Int64(limits.headerTime))
+        {
             return giveUp(.tooSlow, context)
         }
         if let bodyBegan {
-            let allowed = TimeAmount.milliseconds(Int64(limits.bodyTime) + Int64(bodyBytes) * 1000 / Int64(limits.bodyRate))
+            let allowed = TimeAmount.milliseconds(
+                Int64(limits.bodyTime) + Int64(bodyBytes) * 1000 / Int64(limits.bodyRate))
             if now - bodyBegan > allowed { giveUp(.tooSlow, context) }
         } else if running.isEmpty, wire.began == nil, now - quietSince > .milliseconds(Int64(limits.idleTime)) {
             wire.abort()

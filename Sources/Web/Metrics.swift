@@ -82,7 +82,9 @@ final class RequestMetrics: Sendable {
 
     init(_ metrics: Metrics) {
         metrics.add("simpul_http_requests_total", .counter, "Requests answered.") { [self] in counts(&$0) }
-        metrics.add("simpul_http_request_duration_seconds", .histogram, "From the request's header to the answer's end.") {
+        metrics.add(
+            "simpul_http_request_duration_seconds", .histogram, "From the request's header to the answer's end."
+        ) {
             [self] in durations(&$0)
         }
         metrics.gauge("simpul_http_requests_running", "Requests being answered by a handler.") { [self] in
@@ -110,7 +112,8 @@ final class RequestMetrics: Sendable {
 
     private func sorted() -> [(labels: String, series: Series)] {
         series.withLock { $0 }.map { key, series in
-            let labels = "method=\(Metrics.quoted(key.method)),route=\(Metrics.quoted(key.route)),status=\"\(key.outcome)xx\""
+            let labels =
+                "method=\(Metrics.quoted(key.method)),route=\(Metrics.quoted(key.route)),status=\"\(key.outcome)xx\""
             return (labels, series)
         }.sorted { $0.labels < $1.labels }
     }

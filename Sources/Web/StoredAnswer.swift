@@ -18,7 +18,8 @@ final class StoredAnswer: Sendable {
             self.tag = tag
             self.body = body
             self.fields = fields + shared
-            notModifiedFields = fields.filter { !["Content-Type", "Content-Encoding", "Content-Length"].contains($0.name) } + shared
+            notModifiedFields =
+                fields.filter { !["Content-Type", "Content-Encoding", "Content-Length"].contains($0.name) } + shared
             head = composed("HTTP/1.1 200 OK\r\n", self.fields)
             notModifiedHead = composed("HTTP/1.1 304 Not Modified\r\n", notModifiedFields)
         }

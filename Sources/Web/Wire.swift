@@ -42,7 +42,8 @@ final class Wire: ChannelDuplexHandler {
         guard let context else { return }
         let done = context.eventLoop.makePromise(of: Void.self)
         context.writeAndFlush(wrapOutboundOut(.byteBuffer(ByteBuffer())), promise: done)
-        done.futureResult.assumeIsolatedUnsafeUnchecked().whenComplete { _ in context.close(mode: .output, promise: nil) }
+        done.futureResult.assumeIsolatedUnsafeUnchecked().whenComplete { _ in context.close(mode: .output, promise: nil)
+        }
     }
 
     /// Closes at once, whatever is still unwritten.
@@ -63,6 +64,8 @@ final class Wire: ChannelDuplexHandler {
         closed.futureResult.cascade(to: promise)
         let written = context.eventLoop.makePromise(of: Void.self)
         context.writeAndFlush(wrapOutboundOut(.byteBuffer(ByteBuffer())), promise: written)
-        written.futureResult.assumeIsolatedUnsafeUnchecked().whenComplete { _ in context.close(mode: .all, promise: closed) }
+        written.futureResult.assumeIsolatedUnsafeUnchecked().whenComplete { _ in
+            context.close(mode: .all, promise: closed)
+        }
     }
 }
