@@ -2,6 +2,7 @@ import Hummingbird
 import Kernel
 import Logging
 import NIOCore
+import NIOHTTP1
 
 /// What an error page shows: never what went wrong inside, always what a person can do.
 package struct ErrorNotice: Sendable {
@@ -83,6 +84,9 @@ struct ErrorPages: Sendable {
             return answer(fault.status, fault.message, [], fault.fields, request, context)
         case is NIOTooManyBytesError:
             return self.answer(to: HTTPFault.bodyTooLarge, for: request, in: context)
+        case is HTTPParserError, is ChannelError, is IOError, is CancellationError:
+            // The client went away or broke off; nobody reads this answer.
+            return answer(400, ErrorPages.title(400), [], [], request, context)
         case let error as HTTPError:
             return answer(error.status.code, ErrorPages.title(error.status.code), [], [], request, context)
         default:

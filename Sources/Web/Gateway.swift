@@ -66,6 +66,7 @@ final class Gateway: ChannelDuplexHandler {
                 context.fireChannelRead(data)
             }
         case .end:
+            wire.headEnded()
             bodyBegan = nil
             quietSince = .now()
             if let (answer, exchange, head) = direct {
@@ -244,6 +245,9 @@ final class Gateway: ChannelDuplexHandler {
             }
             exchange = running.removeFirst()
             site.requests.left()
+            abandoned = true
+            // The handler that waits for the body must not take what came for the whole.
+            context.fireErrorCaught(HTTPParserError.invalidEOFState)
         } else if exchange != nil, !running.isEmpty {
             self.fault = fault
             wire.draining = true
@@ -278,7 +282,7 @@ final class Gateway: ChannelDuplexHandler {
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         switch error {
         case HTTPParserError.headerOverflow: giveUp(wire.firstLineEnded ? .headerTooLarge : .targetTooLong, context)
-        case HTTPParserError.invalidEOFState: context.close(promise: nil)
+        case HTTPParserError.invalidEOFState: context.fireErrorCaught(error)
         case is HTTPParserError: giveUp(.malformed, context)
         default: context.fireErrorCaught(error)
         }

@@ -72,6 +72,12 @@ final class RequestMetrics: Sendable {
         var seconds = 0.0
         /// Requests that took no longer than each bound, not yet summed up.
         var buckets = [UInt64](repeating: 0, count: RequestMetrics.bounds.count)
+
+        mutating func add(_ more: Double, _ bucket: Int?) {
+            count += 1
+            seconds += more
+            if let bucket { buckets[bucket] += 1 }
+        }
     }
 
     static let bounds = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
@@ -104,9 +110,7 @@ final class RequestMetrics: Sendable {
         let bucket = RequestMetrics.bounds.firstIndex { seconds <= $0 }
         series.withLock { series in
             let key = Key(method: method, route: route, outcome: status / 100)
-            series[key, default: Series()].count += 1
-            series[key]?.seconds += seconds
-            if let bucket { series[key]?.buckets[bucket] += 1 }
+            series[key, default: Series()].add(seconds, bucket)
         }
     }
 

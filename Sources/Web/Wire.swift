@@ -14,8 +14,10 @@ final class Wire: ChannelDuplexHandler {
     private(set) var began: NIODeadline?
     /// Whether the first line of that request is complete.
     private(set) var firstLineEnded = false
-    /// True once nothing more is read: what still comes is thrown away.
+    /// True once nothing more is read: what still comes is thrown away, and only the client's end, `abort` or an error
+    /// closes the connection. Closing earlier would reset it under the last answer.
     var draining = false
+    private var postponed: EventLoopPromise<Void>?
 
     func handlerAdded(context: ChannelHandlerContext) { self.context = context }
     func handlerRemoved(context: ChannelHandlerContext) { self.context = nil }
@@ -49,7 +51,26 @@ final class Wire: ChannelDuplexHandler {
     /// Closes at once, whatever is still unwritten.
     func abort() { context?.close(promise: nil) }
 
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if draining, event as? ChannelEvent == .inputClosed { context.close(promise: nil) }
+        context.fireUserInboundEventTriggered(event)
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        postponed?.succeed(())
+        postponed = nil
+        context.fireChannelInactive()
+    }
+
     func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
+        if draining, mode == .all, context.channel.isActive {
+            if let postponed {
+                postponed.futureResult.cascade(to: promise)
+            } else {
+                postponed = promise ?? context.eventLoop.makePromise(of: Void.self)
+            }
+            return
+        }
         guard mode == .all, context.channel.isActive else {
             context.close(mode: mode, promise: promise)
             return

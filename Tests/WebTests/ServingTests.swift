@@ -131,10 +131,12 @@ func `each kind of refusal has its status, as a page and as a problem document`(
 }
 
 @Test func `every request has one log line with its id and without its query`() async throws {
-    let site = try await TestSite.start(Server.Settings(port: 0)) { routes in
-        routes.page("/inovasi") { _, _ in .page("halo") }
-        routes.get("/unduh") { _, _ in .download(name: "a.csv", type: "text/csv") { try await $0.write("a,b\n") } }
-    }
+    let site = try await TestSite.start(
+        Server.Settings(port: 0),
+        routes: { routes in
+            routes.page("/inovasi") { _, _ in .page("halo") }
+            routes.get("/unduh") { _, _ in .download(name: "a.csv", type: "text/csv") { try await $0.write("a,b\n") } }
+        })
     let client = site.client
     let ids = [
         try await client.get("/inovasi?q=rahasia")["x-request-id"],

@@ -8,13 +8,15 @@ import Testing
 
 @Test func `stopping finishes what runs, whole, and refuses the new`() async throws {
     let begun = Atomic<Bool>(false)
-    let site = try await TestSite.start(Server.Settings(port: 0)) { routes in
-        routes.page("/lambat") { _, _ in
-            begun.store(true, ordering: .relaxed)
-            try await Task.sleep(for: .milliseconds(400))
-            return .personal("\(String(repeating: "x", count: 3_000_000))")
-        }
-    }
+    let site = try await TestSite.start(
+        Server.Settings(port: 0),
+        routes: { routes in
+            routes.page("/lambat") { _, _ in
+                begun.store(true, ordering: .relaxed)
+                try await Task.sleep(for: .milliseconds(400))
+                return .personal("\(String(repeating: "x", count: 3_000_000))")
+            }
+        })
     let client = site.client
     let idle = site.client
     #expect(try await idle.get("/healthz").status == 200)

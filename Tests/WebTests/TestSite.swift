@@ -73,7 +73,7 @@ final class TestSite: Sendable {
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         let server = Server(
-            settings: settings, routes: routes, assets: try Assets(), metrics: metrics,
+            settings: settings, routes: routes, assets: try sampleAssets(), metrics: metrics,
             log: RequestLog { lines.append($0) }, logger: logger, isReady: isReady, dataVersion: { version.value },
             errorPage: { notice, context in
                 """
@@ -83,6 +83,18 @@ final class TestSite: Sendable {
             })
         return TestSite(running: try await server.start(), version: version, lines: lines, metrics: metrics)
     }
+}
+
+/// A stylesheet and a mark in a directory of their own, so that these tests do not depend on the design.
+private func sampleAssets() throws -> Assets {
+    let directory = FileManager.default.temporaryDirectory.appendingPathComponent("assets-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: directory) }
+    try "<svg xmlns=\"http://www.w3.org/2000/svg\"/>".write(
+        to: directory.appendingPathComponent("mark.svg"), atomically: true, encoding: .utf8)
+    try String(repeating: "p { margin: 0 }\n", count: 100).write(
+        to: directory.appendingPathComponent("simpul.css"), atomically: true, encoding: .utf8)
+    return try Assets(directory: directory)
 }
 
 extension Server.Settings {
