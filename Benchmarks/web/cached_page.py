@@ -44,7 +44,7 @@ def main():
             worker_processes 1; daemon off; pid {directory}/pid; error_log {directory}/error.log;
             events {{ worker_connections 1024; }}
             http {{
-                access_log off; sendfile on; tcp_nopush on; keepalive_requests 1000000000;
+                access_log off; sendfile on; open_file_cache max=100; keepalive_requests 1000000000;
                 client_body_temp_path {directory}/b; proxy_temp_path {directory}/p; fastcgi_temp_path {directory}/f;
                 uwsgi_temp_path {directory}/u; scgi_temp_path {directory}/s; types {{ text/html html; }}
                 server {{ listen 127.0.0.1:{port}; root {directory}; }}

@@ -108,7 +108,8 @@ final class Gateway: ChannelDuplexHandler {
         if running.isEmpty, head.method == .GET || head.method == .HEAD, context.channel.isWritable,
             let answer = site.stored(
                 head.uri, cookie: head.headers.first(name: "cookie"),
-                authorized: head.headers.contains(name: "authorization"))
+                authorized: head.headers.contains(name: "authorization")),
+            answer.suits(head.headers.first(name: "accept"))
         {
             exchange.route = answer.route
             direct = (answer, exchange, head)
@@ -281,7 +282,8 @@ final class Gateway: ChannelDuplexHandler {
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         switch error {
-        case HTTPParserError.headerOverflow: giveUp(wire.firstLineEnded ? .headerTooLarge : .targetTooLong, context)
+        case HTTPParserError.headerOverflow:
+            giveUp(wire.firstLine > site.limits.parsedField ? .targetTooLong : .headerTooLarge, context)
         case HTTPParserError.invalidEOFState: context.fireErrorCaught(error)
         case is HTTPParserError: giveUp(.malformed, context)
         default: context.fireErrorCaught(error)

@@ -12,8 +12,9 @@ final class Wire: ChannelDuplexHandler {
     private var closing: EventLoopPromise<Void>?
     /// When the first byte of a request that is not complete yet came.
     private(set) var began: NIODeadline?
-    /// Whether the first line of that request is complete.
-    private(set) var firstLineEnded = false
+    /// Bytes of that request's first line so far.
+    private(set) var firstLine = 0
+    private var firstLineEnded = false
     /// True once nothing more is read: what still comes is thrown away, and only the client's end, `abort` or an error
     /// closes the connection. Closing earlier would reset it under the last answer.
     var draining = false
@@ -25,13 +26,19 @@ final class Wire: ChannelDuplexHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         guard !draining else { return }
         if began == nil { began = .now() }
-        if !firstLineEnded { firstLineEnded = unwrapInboundIn(data).readableBytesView.contains(UInt8(ascii: "\n")) }
+        if !firstLineEnded {
+            let bytes = unwrapInboundIn(data).readableBytesView
+            let end = bytes.firstIndex(of: UInt8(ascii: "\n"))
+            firstLineEnded = end != nil
+            firstLine += (end ?? bytes.endIndex) - bytes.startIndex
+        }
         context.fireChannelRead(data)
     }
 
     /// The header of the request has been read.
     func headEnded() {
         began = nil
+        firstLine = 0
         firstLineEnded = false
     }
 

@@ -22,7 +22,7 @@ private enum Refused: Refusal {
         routes.page("/inovasi/{id}") { _, context in
             .page("\(context.language.say("inovasi", "innovation")) \(try context.part("id"))")
         }
-    }) { site in
+    }) { site async throws in
         let client = site.client
         #expect(try await client.get("/").text == "beranda")
         #expect(try await client.get("/en").text == "home")
@@ -227,9 +227,9 @@ func `each kind of refusal has its status, as a page and as a problem document`(
 }
 
 @Test func `health is always told, readiness as it is`() async throws {
-    try await TestSite.serve(isReady: { false }) { site in
+    try await TestSite.serve(isReady: { false }) { site async throws in
         #expect(try await site.client.get("/healthz").status == 200)
         #expect(try await site.client.get("/readyz").status == 503)
     }
-    try await TestSite.serve { site in #expect(try await site.client.get("/readyz").status == 200) }
+    try await TestSite.serve { site async throws in #expect(try await site.client.get("/readyz").status == 200) }
 }
