@@ -68,7 +68,7 @@ let package = Package(
         .testTarget(name: "DatabaseTests", dependencies: ["Database", "Kernel", "Support"]),
         .testTarget(name: "TextTests", dependencies: ["Text"]),
         .testTarget(name: "SearchTests", dependencies: ["Search", "Text"]),
-        .testTarget(name: "WebTests", dependencies: ["Web", "Kernel", "Support", hummingbird, logging]),
+        .testTarget(name: "WebTests", dependencies: ["Web", "Kernel", "Support", "CZlib", hummingbird, logging]),
         .testTarget(name: "InstitutionsTests", dependencies: ["Institutions", "Support"]),
         .testTarget(name: "DirectoryTests", dependencies: ["Directory", "Support"]),
         .testTarget(name: "JourneyTests", dependencies: ["App", "Support"]),
