@@ -82,12 +82,14 @@ package enum RegionView {
         let share =
             line.governments.of == 0
             ? say("tidak punya kabupaten atau kota otonom", "has no autonomous regency or city")
-            : say("\(line.governments.with) dari \(line.governments.of)", "\(line.governments.with) of \(line.governments.of)")
+            : say(
+                "\(line.governments.with) dari \(line.governments.of)",
+                "\(line.governments.with) of \(line.governments.of)")
         return """
             <tr><th scope="row"><a href="\(frame.to(.path("wilayah", line.region.code)))">\(line.region.name)</a></th>\
             <td data-label="\(say("Kab./kota", "Governments"))">\(share)</td>\
             <td class="num" data-label="\(say("Inovasi", "Innovations"))">\
-            \(line.count.map(frame.number) ?? say("belum dimuat", "not loaded yet"))</td></tr>
+            \(CountView.cell(line.count, frame))</td></tr>
 
             """
     }
@@ -101,7 +103,8 @@ package enum RegionView {
         }
         let head = PageHead(
             region.name,
-            description: say("Inovasi pelayanan publik di \(region.name).", "Public service innovations in \(region.name)."),
+            description: say(
+                "Inovasi pelayanan publik di \(region.name).", "Public service innovations in \(region.name)."),
             place: .regions, crumbs: crumbs)
         return Layout.page(
             frame, head,
@@ -150,13 +153,13 @@ package enum RegionView {
             model.units.isEmpty
             ? ""
             : """
-                <p class="soft">\(say("Wilayah administrasi tanpa pemerintah otonom:", "Administrative units without a government of their own:")) \
-                \(model.units.map(\.name).joined(separator: ", ")).</p>
-                """
+            <p class="soft">\(say("Wilayah administrasi tanpa pemerintah otonom:", "Administrative units without a government of their own:")) \
+            \(model.units.map(\.name).joined(separator: ", ")).</p>
+            """
         return """
             <h2>\(say("Pemerintah daerah, menurut abjad", "Governments, in alphabetical order"))</h2>
             <table class="stack"><thead><tr><th scope="col">\(say("Instansi", "Institution"))</th>\
-            <th scope="col">\(say("Jenis", "Kind"))</th><th scope="col">\(say("Wilayah", "Region"))</th>\
+            <th scope="col">\(say("Wilayah", "Region"))</th>\
             <th scope="col" class="num">\(say("Inovasi di sini", "Innovations here"))</th></tr></thead><tbody>
             \(model.governments.html { InstitutionListView.row($0, frame) })</tbody></table>
             \(units)
