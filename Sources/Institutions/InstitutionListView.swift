@@ -115,19 +115,19 @@ package enum InstitutionListView {
             <table class="stack"><thead><tr><th scope="col">\(say("Instansi", "Institution"))</th>\
             <th scope="col">\(say("Wilayah", "Region"))</th>\
             <th scope="col" class="num">\(say("Inovasi di sini", "Innovations here"))</th></tr></thead><tbody>
-            \(model.lines.html { row($0, frame) })</tbody></table>
+            \(model.lines.html { row($0, region: true, frame) })</tbody></table>
             <p class="soft">\(say("“Belum dimuat” tidak berarti instansi itu tidak berinovasi.", "“Not loaded yet” does not mean that the institution has no innovations."))
             \(model.unresolved == 0 ? "" : say("\(unresolved) ejaan instansi dalam sumber belum dapat dikenali dan tidak masuk hitungan.", "\(unresolved) spellings in the sources are not recognised yet and are not counted."))</p>
             """
     }
 
-    static func row(_ line: InstitutionLine, _ frame: Frame) -> HTML {
+    static func row(_ line: InstitutionLine, region: Bool, _ frame: Frame) -> HTML {
         let say = frame.language.say(_:_:)
+        let place: HTML = region ? "<td data-label=\"\(say("Wilayah", "Region"))\">\(line.region ?? "–")</td>" : ""
         return """
             <tr><th scope="row"><a href="\(frame.to(.path("instansi", line.code)))">\(line.name)</a>\
             \(line.hub ? " <span class=\"tag\">Hub</span>" : "")</th>\
-            <td data-label="\(say("Wilayah", "Region"))">\(line.region ?? "–")</td>\
-            <td class="num" data-label="\(say("Inovasi", "Innovations"))">\
+            \(place)<td class="num" data-label="\(say("Inovasi", "Innovations"))">\
             \(CountView.cell(line.count, frame))</td></tr>
 
             """

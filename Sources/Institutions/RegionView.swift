@@ -132,8 +132,8 @@ package enum RegionView {
         let with = model.governments.count { $0.count != nil }
         let of = model.governments.count
         return frame.say(
-            "\(amount) di portal ini, dari \(with) di antara \(of) pemerintah daerah di provinsi ini.",
-            "\(amount) in this portal, from \(with) of the \(of) governments in this province.")
+            "\(amount) di portal ini. \(with) dari \(of) pemerintah daerah di provinsi ini sudah punya data di sini.",
+            "\(amount) in this portal. \(with) of the \(of) governments in this province have data here.")
     }
 
     private static func more(_ model: RegionPage, _ frame: Frame) -> HTML {
@@ -159,9 +159,8 @@ package enum RegionView {
         return """
             <h2>\(say("Pemerintah daerah, menurut abjad", "Governments, in alphabetical order"))</h2>
             <table class="stack"><thead><tr><th scope="col">\(say("Instansi", "Institution"))</th>\
-            <th scope="col">\(say("Wilayah", "Region"))</th>\
             <th scope="col" class="num">\(say("Inovasi di sini", "Innovations here"))</th></tr></thead><tbody>
-            \(model.governments.html { InstitutionListView.row($0, frame) })</tbody></table>
+            \(model.governments.html { InstitutionListView.row($0, region: false, frame) })</tbody></table>
             \(units)
             """
     }
