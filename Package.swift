@@ -8,6 +8,7 @@ let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummi
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
@@ -29,19 +30,22 @@ let package = Package(
         .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
 
         // Tools: nothing here knows what an innovation is
         .target(name: "Kernel"),
+        .target(name: "Files", dependencies: ["CSodium"]),
         .target(name: "Database", dependencies: ["Kernel", "CLibPQ", grdb, nioPosix, logging]),
         .target(name: "Text", dependencies: ["Kernel", "CStemmer"]),
         .target(name: "Search", dependencies: ["Kernel", "Text"]),
         .target(
-            name: "Web", dependencies: ["Kernel", "CZlib", hummingbird, nioCore, logging], resources: [.copy("Assets")]),
+            name: "Web", dependencies: ["Kernel", "CZlib", hummingbird, nioCore, nioHTTP1, logging, lifecycle],
+            resources: [.copy("Assets")]),
 
         // Ground floor
         .target(
-            name: "Institutions", dependencies: ["Kernel", "Database", "Text", "Web", hummingbird],
+            name: "Institutions", dependencies: ["Kernel", "Files", "Database", "Text", "Web", hummingbird],
             resources: [.copy("Reference")]),
         .target(
             name: "Directory",
@@ -52,18 +56,19 @@ let package = Package(
         .executableTarget(
             name: "App",
             dependencies: [
-                "Kernel", "Database", "Text", "Search", "Web", "Institutions", "Directory", hummingbird, arguments,
-                logging, lifecycle,
+                "Kernel", "Files", "Database", "Text", "Search", "Web", "Institutions", "Directory", hummingbird,
+                arguments, logging, lifecycle,
             ]),
 
         // Tests
         .target(
-            name: "Support", dependencies: ["Kernel", "Database", "Institutions", "Directory"], path: "Tests/Support"),
+            name: "Support", dependencies: ["Kernel", "Database", "Institutions", "Directory", "CLibPQ"],
+            path: "Tests/Support"),
         .testTarget(name: "KernelTests", dependencies: ["Kernel"]),
         .testTarget(name: "DatabaseTests", dependencies: ["Database", "Kernel", "Support"]),
         .testTarget(name: "TextTests", dependencies: ["Text"]),
         .testTarget(name: "SearchTests", dependencies: ["Search", "Text"]),
-        .testTarget(name: "WebTests", dependencies: ["Web", "Kernel"]),
+        .testTarget(name: "WebTests", dependencies: ["Web", "Kernel", "Support", hummingbird, logging]),
         .testTarget(name: "InstitutionsTests", dependencies: ["Institutions", "Support"]),
         .testTarget(name: "DirectoryTests", dependencies: ["Directory", "Support"]),
         .testTarget(name: "JourneyTests", dependencies: ["App", "Support"]),

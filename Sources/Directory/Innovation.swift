@@ -106,3 +106,8 @@ package struct Innovation: Sendable, Hashable, Codable {
         }
     }
 }
+
+extension Innovation {
+    /// The year by which it is listed: of its start, else as stated, else of trial or idea.
+    package var year: Int? { yearOfStart ?? yearStated ?? yearOfTrial ?? yearOfIdea }
+}

@@ -1,0 +1,6 @@
+import ArgumentParser
+import Directory
+import Foundation
+import Institutions
+import Kernel
+import Text

@@ -1,0 +1,70 @@
+import ArgumentParser
+import Database
+import Foundation
+import Institutions
+import Directory
+
+/// Every setting: command line over environment over default. The README documents each; a test fails when one is not.
+enum Setting: String, CaseIterable {
+    case database, data, host, port
+    case publicURL = "public-url"
+    case trustedProxies = "trusted-proxies"
+    case readers
+    case slowStatements = "slow-statements"
+    case logLevel = "log-level"
+    case cache
+    case maxConnections = "max-connections"
+
+    /// The variable of the environment, e.g. `SIMPUL_PUBLIC_URL`.
+    var variable: String { "SIMPUL_" + rawValue.uppercased().replacing("-", with: "_") }
+
+    var fallback: String {
+        switch self {
+        case .database: "sqlite:simpul.sqlite"
+        case .data: "simpul-data"
+        case .host: "127.0.0.1"
+        case .port: "8080"
+        case .publicURL: ""
+        case .trustedProxies: ""
+        case .readers: "4"
+        case .slowStatements: "500"
+        case .logLevel: "info"
+        case .cache: "32"
+        case .maxConnections: "2048"
+        }
+    }
+
+    var value: String { ProcessInfo.processInfo.environment[variable] ?? fallback }
+    var number: Int { Int(value) ?? Int(fallback) ?? 0 }
+}
+
+/// Where the data are; shared by all commands.
+struct DatabaseOptions: ParsableArguments {
+    @Option(help: "The database: sqlite:PATH or postgres://USER@HOST/NAME. [SIMPUL_DATABASE]")
+    var database = Setting.database.value
+
+    @Option(help: "The folder for files, the search index and logs. [SIMPUL_DATA]")
+    var data = Setting.data.value
+
+    @Option(help: "Connections for reading. [SIMPUL_READERS]")
+    var readers = Setting.readers.number
+
+    @Option(help: "Log statements that take longer, in milliseconds. [SIMPUL_SLOW_STATEMENTS]")
+    var slowStatements = Setting.slowStatements.number
+
+    func validate() throws {
+        _ = try DatabaseAddress(database)
+        guard (1...64).contains(readers) else { throw ValidationError("--readers: 1 to 64") }
+    }
+
+    /// Opens the database, migrates it, and loads the reference data.
+    func open(reference: Bool = true) async throws -> Database {
+        let database = try await Database(
+            try DatabaseAddress(database), slices: slices, readers: readers, slow: slowStatements)
+        if reference { try await ReferenceFiles.load(into: database) }
+        return database
+    }
+}
+
+/// What the program stores, in dependency order.
+let slices = [Institutions.schema, Directory.schema]

@@ -1,0 +1,176 @@
+import Database
+import Kernel
+
+/// Why the directory does not show or do something.
+package enum DirectoryRefusal: Refusal, Hashable {
+    case unknownInnovation(String)
+    case withdrawn(id: Int, reason: String, on: Day)
+    case unknownRevision(Int)
+    case unknownGoal(String)
+    case emptyReason
+
+    package var kind: RefusalKind {
+        switch self {
+        case .unknownInnovation, .unknownRevision, .unknownGoal: .missing
+        case .withdrawn: .gone
+        case .emptyReason: .invalid
+        }
+    }
+
+    package var message: Phrase {
+        switch self {
+        case .unknownInnovation(let id):
+            Phrase(
+                "Inovasi nomor \(id) tidak ada. Cari lewat judul atau nama instansinya.",
+                "There is no innovation number \(id). Search for its title or institution.")
+        case .withdrawn(_, let reason, let on):
+            Phrase(
+                "Data inovasi ini ditarik pada \(on.long(.indonesian)). Alasan: \(reason)",
+                "This record was withdrawn on \(on.long(.english)). Reason: \(reason)")
+        case .unknownRevision(let number):
+            Phrase(
+                "Revisi \(number) tidak ada. Pilih dari daftar riwayat.",
+                "There is no revision \(number). Choose one from the history.")
+        case .unknownGoal(let number):
+            Phrase("Tidak ada SDG nomor \(number.prefix(20)). Pilih 1 sampai 17.", "There is no SDG \(number.prefix(20)). Choose 1 to 17.")
+        case .emptyReason: Phrase("Tulis alasannya.", "Write the reason.")
+        }
+    }
+}
+
+/// The stored innovations: reading one, its history, taking rows from sources, withdrawing.
+package struct Innovations: Sendable {
+    let database: Database
+
+    package init(_ database: Database) { self.database = database }
+
+    /// One innovation as the public sees it, with what its sources say.
+    package struct Shown: Sendable {
+        package let id: Int
+        package let innovation: Innovation
+        package let revision: Int
+        package let createdAt: Instant
+        package let updatedAt: Instant
+        package let origin: Origin
+        package let sources: [SourceRecord]
+        /// Set when the record was withdrawn.
+        package let withdrawn: String?
+    }
+
+    /// One row of a source that a record rests on.
+    package struct SourceRecord: Sendable, Hashable {
+        package let id: Int
+        package let source: String
+        package let externalID: String
+        /// What the source itself cites.
+        package let reference: String?
+        /// The raw row, as JSON.
+        package let content: String
+        package let changedAt: Instant
+    }
+
+    package struct RevisionEntry: Sendable, Hashable {
+        package let number: Int
+        package let at: Instant
+        package let actor: String
+        package let reason: String
+    }
+
+    /// The innovation with this number; throws `unknownInnovation`. Withdrawn ones are returned, marked.
+    package func show(_ id: Int) async throws -> Shown {
+        try await database.read { db in
+            guard
+                let row = try db.first(
+                    """
+                    SELECT i.id, i.revision, i.created_at, i.updated_at, i.withdrawn_reason, r.content, r.origin
+                    FROM innovation i JOIN revision r ON r.innovation = i.id AND r.number = i.revision
+                    WHERE i.id = \(id)
+                    """)
+            else { throw DirectoryRefusal.unknownInnovation(String(id)) }
+            return Shown(
+                id: id, innovation: try Innovation(json: try row.text("content")), revision: try row.int("revision"),
+                createdAt: try row.instant("created_at"), updatedAt: try row.instant("updated_at"),
+                origin: try Origin(json: try row.text("origin")), sources: try Self.sources(of: id, db),
+                withdrawn: try row.textOrNil("withdrawn_reason"))
+        }
+    }
+
+    /// The sources of several innovations, in the order in which they came; one query.
+    package static func sources(of ids: [Int], _ db: Reader) throws -> [Int: [SourceRecord]] {
+        var found: [Int: [SourceRecord]] = [:]
+        try db.each(
+            """
+            SELECT s.innovation, s.id, o.name AS source, s.external_id, s.reference, s.content, s.changed_at
+            FROM source_record s JOIN source o ON o.id = s.source WHERE s.innovation IN \(ids) ORDER BY s.id
+            """
+        ) { row in
+            found[try row.int("innovation"), default: []].append(
+                SourceRecord(
+                    id: try row.int("id"), source: try row.text("source"), externalID: try row.text("external_id"),
+                    reference: try row.textOrNil("reference"), content: try row.text("content"),
+                    changedAt: try row.instant("changed_at")))
+        }
+        return found
+    }
+
+    private static func sources(of id: Int, _ db: Reader) throws -> [SourceRecord] {
+        try sources(of: [id], db)[id] ?? []
+    }
+
+    /// The revisions of an innovation, newest first.
+    package func revisions(of id: Int) async throws -> [RevisionEntry] {
+        let entries = try await database.read { db in
+            try db.rows(
+                "SELECT number, at, actor, reason FROM revision WHERE innovation = \(id) ORDER BY number DESC"
+            ) {
+                RevisionEntry(
+                    number: try $0.int("number"), at: try $0.instant("at"), actor: try $0.text("actor"),
+                    reason: try $0.text("reason"))
+            }
+        }
+        guard !entries.isEmpty else { throw DirectoryRefusal.unknownInnovation(String(id)) }
+        return entries
+    }
+
+    /// What the record was at a revision.
+    package func content(of id: Int, revision number: Int) async throws -> Innovation {
+        try await database.read { db in
+            guard
+                let row = try db.first(
+                    "SELECT content FROM revision WHERE innovation = \(id) AND number = \(number)")
+            else { throw DirectoryRefusal.unknownRevision(number) }
+            return try Innovation(json: try row.text("content"))
+        }
+    }
+
+    /// Takes a record out of the directory; its address answers 410 with the reason from then on.
+    package func withdraw(_ id: Int, reason: String, by actor: Actor, at: Instant) async throws {
+        let reason = reason.trimmingPrefix { $0.isWhitespace }
+        guard !reason.isEmpty else { throw DirectoryRefusal.emptyReason }
+        try await database.write(at: at) { db in
+            guard
+                let row = try db.first(
+                    """
+                    SELECT i.state, i.revision, r.content, r.origin FROM innovation i
+                    JOIN revision r ON r.innovation = i.id AND r.number = i.revision WHERE i.id = \(id)
+                    """)
+            else { throw DirectoryRefusal.unknownInnovation(String(id)) }
+            guard try row.text("state") == "published" else { return }
+            let number = try row.int("revision") + 1
+            try db.insert(
+                "revision", ["innovation", "number", "at", "actor", "reason", "content", "origin"],
+                [
+                    [
+                        id.sqlValue, number.sqlValue, at.sqlValue, actor.name.sqlValue, String(reason).sqlValue,
+                        try row.value("content"), try row.value("origin"),
+                    ]
+                ])
+            try db.execute(
+                """
+                UPDATE innovation SET state = 'withdrawn', withdrawn_reason = \(String(reason)), revision = \(number),
+                    updated_at = \(at) WHERE id = \(id)
+                """)
+            db.changed("innovation", String(id))
+        }
+    }
+}

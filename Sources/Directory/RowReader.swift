@@ -1,0 +1,188 @@
+import Foundation
+import Institutions
+import Kernel
+import Text
+import Web
+
+/// Turns rows of a file into records: reads years, awards, categories, institutions and regions from what offices wrote.
+/// What it cannot read as a value it keeps as given or rejects with what to do; it never guesses.
+struct RowReader {
+    private let header: [String]
+    private let columns: [ImportColumn: Int]
+    private let resolver: Resolver
+    private var seen: [String: Int] = [:]
+    private var resolved: [String: (institution: String?, region: String?)] = [:]
+
+    init(header: [String], resolver: Resolver) throws {
+        self.header = header
+        self.resolver = resolver
+        columns = try ImportColumn.read(header)
+    }
+
+    var unusedColumns: [String] {
+        header.enumerated().filter { i, name in !name.isEmpty && !columns.values.contains(i) }.map(\.element)
+    }
+
+    /// The row as a record, or why not.
+    mutating func read(_ record: CSVRecord) throws -> Result<SourceRow, RejectedReason> {
+        guard record.fields.count == header.count else {
+            return .failure(
+                RejectedReason([
+                    Problem(
+                        "",
+                        Phrase(
+                            "Baris ini punya \(record.fields.count) kolom, baris pertama \(header.count). Periksa pemisah dan tanda kutipnya.",
+                            "This row has \(record.fields.count) columns, the header \(header.count). Check separators and quotes."
+                        ))
+                ]))
+        }
+        var problems = record.fields.indices.compactMap { control(in: record.fields[$0], column: header[$0]) }
+        func cell(_ column: ImportColumn) -> String? {
+            guard let i = columns[column] else { return nil }
+            let text = record.fields[i].trimmingCharacters(in: .whitespacesAndNewlines)
+            return text.isEmpty ? nil : text
+        }
+        func name(_ column: ImportColumn) -> String { columns[column].map { header[$0] } ?? column.rawValue }
+        func year(_ column: ImportColumn) -> Int? {
+            guard let text = cell(column) else { return nil }
+            guard let year = Int(text), (1945...2100).contains(year), text.count == 4 else {
+                problems.append(
+                    Problem(
+                        name(column),
+                        Phrase("Tulis tahun dengan empat angka, misalnya 2019.", "Write the year with four digits, e.g. 2019.")))
+                return nil
+            }
+            return year
+        }
+        func choice<T: RawRepresentable>(_ column: ImportColumn, _ words: [String: T]) -> T? {
+            guard let text = cell(column) else { return nil }
+            guard let value = words[fold(text)] else {
+                let known = words.keys.sorted().joined(separator: ", ")
+                problems.append(Problem(name(column), Phrase("Pilih salah satu: \(known).", "Choose one of: \(known).")))
+                return nil
+            }
+            return value
+        }
+
+        let externalID = cell(.id)
+        if externalID == nil {
+            problems.append(Problem(name(.id), Phrase("Isi nomor data di sumbernya.", "Give the row's number in its source.")))
+        } else if let externalID, externalID.utf8.count > 200 {
+            problems.append(Problem(name(.id), Phrase("Nomor paling banyak 200 huruf.", "The number may have 200 letters at most.")))
+        }
+        var i = Innovation()
+        i.title = cell(.title) ?? ""
+        if i.title.isEmpty {
+            problems.append(Problem(name(.title), Phrase("Isi judul inovasi.", "Give the innovation's title.")))
+        } else if i.title.count > 1000 {
+            problems.append(
+                Problem(
+                    name(.title),
+                    Phrase(
+                        "Judul \(i.title.count) huruf; paling banyak 1.000. Pindahkan penjelasan ke deskripsi.",
+                        "The title has \(i.title.count) letters, 1,000 at most. Move the explanation to the description.")))
+        }
+        if let short = shortName(in: i.title) {
+            i.shortName = short.shortName
+            i.expansion = short.expansion
+        }
+        if let given = cell(.shortName) { i.shortName = given }
+        if let given = cell(.expansion) { i.expansion = given }
+        i.unit = cell(.unit)
+        i.yearStated = year(.year)
+        i.yearOfIdea = year(.yearOfIdea)
+        i.yearOfTrial = year(.yearOfTrial)
+        i.yearOfStart = year(.yearOfStart)
+        i.nri = cell(.nri)
+        i.affair = cell(.affair)
+        i.stage = choice(.stage, Self.stages)
+        i.form = choice(.form, Self.forms)
+        i.continuity = choice(.continuity, Self.continuities)
+        i.continuityReason = cell(.continuityReason)
+        if let text = cell(.sdgs) { i.sdgs = sdgs(text, name(.sdgs), &problems) }
+        for (column, section) in Self.sections { i.texts[section] = cell(column) }
+        if let video = cell(.video) {
+            if let address = Address(video) {
+                i.links = [Innovation.Link(kind: .video, address: address.text)]
+            } else {
+                problems.append(
+                    Problem(name(.video), Phrase("Tulis alamat yang diawali https://.", "Write an address that begins with https://.")))
+            }
+        }
+        readAward(cell(.award), into: &i)
+        readCategory(cell(.category), into: &i)
+        readNote(cell(.note), into: &i)
+        readInstitution(cell(.agency), region: cell(.region), into: &i)
+
+        if let externalID, let first = seen[externalID] {
+            problems.append(
+                Problem(
+                    name(.id),
+                    Phrase(
+                        "Nomor \(externalID) sudah dipakai pada baris \(first). Beri nomor yang berbeda.",
+                        "The number \(externalID) was used on line \(first). Give it another number.")))
+        }
+        guard problems.isEmpty, let externalID else { return .failure(RejectedReason(problems)) }
+        seen[externalID] = record.line
+        return .success(
+            try SourceRow(
+                externalID: externalID, reference: cell(.source), content: raw(record.fields), innovation: i))
+    }
+
+    private func raw(_ fields: [String]) -> String {
+        var out = "{"
+        for (i, field) in fields.enumerated() where !field.isEmpty {
+            if out.utf8.count > 1 { out += "," }
+            out += jsonQuoted(header[i]) + ":" + jsonQuoted(field)
+        }
+        return out + "}"
+    }
+
+    private func control(in text: String, column: String) -> Problem? {
+        // Line breaks and tabs are what offices write; other controls and the marks that turn text round are not.
+        guard
+            text.unicodeScalars.contains(where: {
+                ($0.value < 32 && $0.value != 9 && $0.value != 10 && $0.value != 13) || $0.value == 127
+                    || (0x202A...0x202E).contains($0.value) || (0x2066...0x2069).contains($0.value)
+            })
+        else { return nil }
+        return Problem(column, Phrase("Hapus karakter kendali yang tak tampak.", "Remove the invisible control characters."))
+    }
+
+    private func sdgs(_ text: String, _ column: String, _ problems: inout [Problem]) -> [Int] {
+        let numbers = text.split { !$0.isNumber }.map { Int($0) }
+        guard !numbers.isEmpty, numbers.allSatisfy({ $0.map((1...17).contains) ?? false }) else {
+            problems.append(Problem(column, Phrase("Tulis nomor SDG 1 sampai 17, misalnya 3, 16.", "Write SDG numbers 1 to 17, e.g. 3, 16.")))
+            return []
+        }
+        return Set(numbers.compactMap(\.self)).sorted()
+    }
+
+    private func readNote(_ text: String?, into i: inout Innovation) {
+        guard let text else { return }
+        if i.nri == nil, let match = text.firstMatch(of: /\bNRI (\d{6})\b/) { i.nri = String(match.1) }
+        i.notes.append(text)
+    }
+
+    private static let stages: [String: Innovation.Stage] = [
+        "inisiatif": .initiative, "uji coba": .trial, "penerapan": .implementation,
+    ]
+    private static let forms: [String: Innovation.Form] = [
+        "pelayanan publik": .service, "tata kelola": .governance, "inovasi masyarakat": .citizen, "lainnya": .other,
+    ]
+    private static let continuities: [String: Innovation.Continuity] = [
+        "berlanjut dengan pengembangan": .developing, "berlanjut": .continuing, "berhenti": .stopped,
+    ]
+    private static let sections: [(ImportColumn, Innovation.Section)] = [
+        (.description, .summary), (.background, .background), (.purpose, .purpose), (.novelty, .novelty),
+        (.impact, .impact), (.adaptability, .adaptability), (.resources, .resources),
+        (.sustainability, .sustainability),
+    ]
+}
+
+/// Why a row is not taken.
+struct RejectedReason: Error {
+    let problems: [Problem]
+
+    init(_ problems: [Problem]) { self.problems = problems }
+}

@@ -1,0 +1,110 @@
+import Database
+
+/// Innovations: the record, its revisions, where each value comes from, and how it is found and read.
+///
+/// The content of a record lives in its revisions, which are never changed; `innovation` points to the newest and holds
+/// what constraints, lists and joins need. Provenance is stored with the revision it describes.
+package enum Directory {
+    package static let schema = Schema(
+        migrations: [
+            Migration(
+                "directory-1",
+                """
+                CREATE TABLE source (
+                    id {key},
+                    name {text} NOT NULL UNIQUE CHECK (name <> ''),
+                    at BIGINT NOT NULL
+                );
+                CREATE TABLE innovation (
+                    id {key},
+                    state {text} NOT NULL CHECK (state IN ('published', 'withdrawn')),
+                    revision BIGINT NOT NULL CHECK (revision >= 1),
+                    created_at BIGINT NOT NULL,
+                    updated_at BIGINT NOT NULL,
+                    nri {text},
+                    title {text} NOT NULL CHECK (title <> ''),
+                    short_name {text},
+                    expansion {text},
+                    institution {text} REFERENCES institution (code),
+                    institution_as_given {text},
+                    unit {text},
+                    region {text} REFERENCES region (code),
+                    year BIGINT CHECK (year BETWEEN 1900 AND 2999),
+                    stage {text} CHECK (stage IN ('initiative', 'trial', 'implementation')),
+                    form {text} CHECK (form IN ('service', 'governance', 'citizen', 'other')),
+                    digital BIGINT CHECK (digital IN (0, 1)),
+                    category {text},
+                    affair {text},
+                    continuity {text} CHECK (continuity IN ('developing', 'continuing', 'stopped')),
+                    summary {text},
+                    withdrawn_reason {text},
+                    CHECK ((state = 'withdrawn') = (withdrawn_reason IS NOT NULL))
+                );
+                CREATE INDEX innovation_institution ON innovation (institution);
+                CREATE INDEX innovation_region ON innovation (region);
+                CREATE TABLE innovation_sdg (
+                    innovation BIGINT NOT NULL REFERENCES innovation (id),
+                    sdg BIGINT NOT NULL CHECK (sdg BETWEEN 1 AND 17),
+                    PRIMARY KEY (innovation, sdg)
+                ) {rowless};
+                CREATE TABLE innovation_award (
+                    innovation BIGINT NOT NULL REFERENCES innovation (id),
+                    number BIGINT NOT NULL,
+                    programme {text} NOT NULL,
+                    year BIGINT CHECK (year BETWEEN 1900 AND 2999),
+                    rank {text},
+                    decree {text},
+                    PRIMARY KEY (innovation, number)
+                ) {rowless};
+                CREATE TABLE source_record (
+                    id {key},
+                    source BIGINT NOT NULL REFERENCES source (id),
+                    external_id {text} NOT NULL CHECK (external_id <> ''),
+                    innovation BIGINT NOT NULL REFERENCES innovation (id),
+                    reference {text},
+                    content {text} NOT NULL,
+                    first_seen_at BIGINT NOT NULL,
+                    changed_at BIGINT NOT NULL,
+                    UNIQUE (source, external_id)
+                );
+                CREATE INDEX source_record_innovation ON source_record (innovation);
+                CREATE TABLE revision (
+                    innovation BIGINT NOT NULL REFERENCES innovation (id),
+                    number BIGINT NOT NULL CHECK (number >= 1),
+                    at BIGINT NOT NULL,
+                    actor {text} NOT NULL,
+                    reason {text} NOT NULL,
+                    content {text} NOT NULL,
+                    origin {text} NOT NULL,
+                    PRIMARY KEY (innovation, number)
+                );
+                """)
+        ],
+        invariants: [
+            Invariant(
+                "an innovation points to its newest revision",
+                """
+                SELECT i.id, i.revision FROM innovation i
+                WHERE i.revision <> COALESCE((SELECT MAX(number) FROM revision r WHERE r.innovation = i.id), 0)
+                """),
+            Invariant(
+                "revisions are numbered without gaps",
+                """
+                SELECT innovation FROM revision GROUP BY innovation HAVING COUNT(*) <> MAX(number) OR MIN(number) <> 1
+                """),
+            Invariant(
+                "every innovation is in the change feed",
+                """
+                SELECT i.id FROM innovation i
+                LEFT JOIN (SELECT DISTINCT key FROM change WHERE kind = 'innovation') c ON c.key = CAST(i.id AS TEXT)
+                WHERE c.key IS NULL
+                """),
+            Invariant(
+                "every innovation has a source",
+                """
+                SELECT i.id FROM innovation i WHERE NOT EXISTS
+                    (SELECT 1 FROM source_record s WHERE s.innovation = i.id)
+                """),
+            valuesHaveSources,
+        ])
+}

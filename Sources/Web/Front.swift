@@ -1,0 +1,52 @@
+import Hummingbird
+import Kernel
+import NIOCore
+
+/// The way of a request that the gateway could not answer itself: to its handler, through the router.
+struct Front: HTTPResponder {
+    typealias Context = Arrival
+
+    let router: RouterResponder<Web.Context>
+    let site: Site
+
+    func respond(to request: Request, context arrival: Arrival) async throws -> Response {
+        let path = request.uri.path
+        let requestID = request.headers.first(Gateway.idField) ?? RequestNames.make()
+        var logger = arrival.logger
+        logger[metadataKey: "request"] = .string(requestID)
+        let peer = arrival.peer?.ipAddress ?? ""
+        let context = Web.Context(
+            source: .init(
+                logger: logger, requestID: requestID, language: Front.language(path, request),
+                clientAddress: site.proxies.client(peer: peer, forwarded: request.headers.first("X-Forwarded-For")),
+                dataVersion: site.dataVersion(), site: site))
+        var response = await self.response(to: request, path, context)
+        if let route = context.endpointPath, route != "NotFound" { response.headers.add(Gateway.routeField, route) }
+        return response
+    }
+
+    private func response(to request: Request, _ path: String, _ context: Web.Context) async -> Response {
+        func fault(_ fault: HTTPFault) -> Response { site.errors.response(to: fault, for: request, in: context) }
+        guard request.target.utf8.count <= site.limits.target else { return fault(.targetTooLong) }
+        if let asset = site.assets.answers[request.target] {
+            let served: [HTTPRequest.Method] = [.get, .head]
+            return served.contains(request.method) ? asset.response(to: request) : fault(.method(allowed: "GET, HEAD"))
+        }
+        do {
+            let response = try await router.respond(to: request, context: context)
+            guard context.endpointPath == nil || context.endpointPath == "NotFound" else { return response }
+            return fault(.notFound)
+        } catch let error as HTTPError where error.status == .notFound {
+            return fault(.notFound)
+        } catch {
+            return site.errors.response(to: error, for: request, in: context)
+        }
+    }
+
+    private static func language(_ path: String, _ request: Request) -> Language {
+        if SecurityFields.isAPI(path) {
+            return Acceptance.language(request.headers[.acceptLanguage]) == "en" ? .english : .indonesian
+        }
+        return path == "/en" || path.hasPrefix("/en/") ? .english : .indonesian
+    }
+}
