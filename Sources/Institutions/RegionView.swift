@@ -112,6 +112,7 @@ package enum RegionView {
             <h1>\(region.level == .province ? say("Provinsi \(region.name)", "\(region.name) Province") : region.name)</h1>
             <p class="lead">\(finding(model, frame))</p>
             \(model.hub.html { "<p><span class=\"tag\">Hub</span> <span class=\"from\">\($0.decree ?? $0.source)</span></p>" })
+            \(html(model.count) { _ in "<h2 id=\"inovasi\" class=\"sr\">\(say("Inovasi", "Innovations"))</h2>" })
             \(model.innovations)
             \(more(model, frame))
             \(governments(model, frame))
