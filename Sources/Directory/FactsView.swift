@@ -32,7 +32,9 @@ enum FactsView {
             ("SDG", model.goals.isEmpty ? nil : goals(model.goals, frame)),
             (
                 say("Kelengkapan", "Completeness"),
-                model.completeness.map { "\(say("\($0.filled) dari \($0.of) isian", "\($0.filled) of \($0.of) fields"))" }
+                model.completeness.map {
+                    "\(say("\($0.filled) dari \($0.of) isian", "\($0.filled) of \($0.of) fields"))"
+                }
             ),
         ]
         let known = rows.html { name, value in html(value) { "<dt>\(name)</dt><dd>\($0)</dd>" } }
@@ -41,9 +43,9 @@ enum FactsView {
             unknown.isEmpty
             ? ""
             : """
-                <p class="soft small">\(say("Belum diketahui:", "Not known yet:")) \
-                \(unknown.map(lowered).joined(separator: ", ")).</p>
-                """
+            <p class="soft small">\(say("Belum diketahui:", "Not known yet:")) \
+            \(unknown.map(lowered).joined(separator: ", ")).</p>
+            """
         return "<dl class=\"facts\">\(known)</dl>\(missing)"
     }
 
