@@ -58,7 +58,7 @@ package final class Index: Sendable {
     /// Answers a query. Names of facets or keys that the schema lacks match nothing and are not counted.
     package func search(_ query: Query) -> Answer {
         let snapshot = snapshot
-        let plan = Planner.plan(query.text, snapshot, schema)
+        let plan = Planner.plan(query, snapshot, schema)
         var result = Answer()
         result.unknown = plan.unknown
         result.suggestion = plan.suggestion
