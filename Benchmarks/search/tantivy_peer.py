@@ -38,7 +38,10 @@ def build(corpus, directory, facets):
     with open(corpus, encoding="utf-8") as lines:
         for line in lines:
             record = json.loads(line)
-            document = tantivy.Document(id=record["id"], title=record["title"], text=record["text"])
+            document = tantivy.Document()
+            document.add_unsigned("id", record["id"])
+            document.add_text("title", record["title"])
+            document.add_text("text", record["text"])
             for facet in facets:
                 values = record.get(facet) or []
                 for value in values if isinstance(values, list) else [values]:
