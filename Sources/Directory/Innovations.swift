@@ -6,11 +6,12 @@ package enum DirectoryRefusal: Refusal, Hashable {
     case unknownInnovation(String)
     case withdrawn(id: Int, reason: String, on: Day)
     case unknownRevision(Int)
+    case unknownGoal(String)
     case emptyReason
 
     package var kind: RefusalKind {
         switch self {
-        case .unknownInnovation, .unknownRevision: .missing
+        case .unknownInnovation, .unknownRevision, .unknownGoal: .missing
         case .withdrawn: .gone
         case .emptyReason: .invalid
         }
@@ -30,6 +31,8 @@ package enum DirectoryRefusal: Refusal, Hashable {
             Phrase(
                 "Revisi \(number) tidak ada. Pilih dari daftar riwayat.",
                 "There is no revision \(number). Choose one from the history.")
+        case .unknownGoal(let number):
+            Phrase("Tidak ada SDG nomor \(number.prefix(20)). Pilih 1 sampai 17.", "There is no SDG \(number.prefix(20)). Choose 1 to 17.")
         case .emptyReason: Phrase("Tulis alasannya.", "Write the reason.")
         }
     }

@@ -33,15 +33,64 @@ extension Innovations {
         }
     }
 
-    /// The names of all sources and how many records each has.
-    package func sourceCounts() async throws -> [(name: String, records: Int)] {
+    /// The sources, how many records each has, and when it last changed one.
+    package func sourceCounts() async throws -> [(name: String, records: Int, latest: Instant)] {
         try await database.read { db in
             try db.rows(
                 """
-                SELECT o.name, COUNT(*) AS records FROM source o JOIN source_record s ON s.source = o.id
-                GROUP BY o.name ORDER BY o.name
+                SELECT o.name, COUNT(*) AS records, MAX(s.changed_at) AS latest
+                FROM source o JOIN source_record s ON s.source = o.id GROUP BY o.name ORDER BY o.name
                 """
-            ) { (name: try $0.text("name"), records: try $0.int("records")) }
+            ) { (name: try $0.text("name"), records: try $0.int("records"), latest: try $0.instant("latest")) }
         }
+    }
+
+    /// When anything public last changed; 1970 when nothing ever did.
+    package func lastChange() async throws -> Instant {
+        try await database.read { db in
+            try db.first("SELECT at FROM change ORDER BY seq DESC LIMIT 1")?.instant("at") ?? Instant(milliseconds: 0)
+        }
+    }
+
+    /// How many innovations name at least one Sustainable Development Goal.
+    package func withGoals() async throws -> Int {
+        try await database.read { db in
+            try db.count(
+                """
+                SELECT COUNT(DISTINCT g.innovation) FROM innovation_sdg g
+                JOIN innovation i ON i.id = g.innovation WHERE i.state = 'published'
+                """)
+        }
+    }
+
+    /// How many spellings of institutions no rule could resolve.
+    package func unresolvedInstitutions() async throws -> Int {
+        try await database.read { db in
+            try db.count(
+                """
+                SELECT COUNT(DISTINCT institution_as_given) FROM innovation
+                WHERE state = 'published' AND institution IS NULL AND (form IS NULL OR form <> 'citizen')
+                """)
+        }
+    }
+
+    /// The newest innovations of a regency or city: placed there, or of an institution that governs it or sits there.
+    package func numbers(inRegion code: String, limit: Int) async throws -> [Int] {
+        try await database.read { db in
+            try db.rows(
+                "SELECT i.id FROM \(Self.inRegion(code)) ORDER BY i.updated_at DESC, i.id DESC LIMIT \(limit)"
+            ) { try $0.int("id") }
+        }
+    }
+
+    package func count(inRegion code: String) async throws -> Int {
+        try await database.read { db in try db.count("SELECT COUNT(*) FROM \(Self.inRegion(code))") }
+    }
+
+    private static func inRegion(_ code: String) -> SQL {
+        """
+        innovation i LEFT JOIN institution o ON o.code = i.institution
+        WHERE i.state = 'published' AND COALESCE(i.region, o.region) = \(code)
+        """
     }
 }

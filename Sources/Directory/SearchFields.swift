@@ -13,15 +13,15 @@ package enum SearchFields {
             Field("shortName", weight: 4, lengthEffect: 0, usualLength: 2),
             Field("acronym", weight: 2, lengthEffect: 0, usualLength: 1),
             Field("category", weight: 2, lengthEffect: 0.2, usualLength: 3),
-            Field("unit", weight: 1, lengthEffect: 0.3, usualLength: 5),
+            Field("unit", weight: 1.5, lengthEffect: 0.3, usualLength: 5),
             Field("institution", weight: 1.5, lengthEffect: 0.2, usualLength: 5),
             Field("region", weight: 1.2, lengthEffect: 0.2, usualLength: 4),
             Field("summary", weight: 2, lengthEffect: 0.5, usualLength: 25),
-            Field("texts", weight: 1, lengthEffect: 0.6, usualLength: 120),
+            Field("texts", weight: 0.7, lengthEffect: 0.6, usualLength: 120),
             Field("awards", weight: 0.8, lengthEffect: 0.2, usualLength: 6),
         ],
         facets: ["year", "province", "institution", "kind", "category", "affair", "sdg", "award", "status"],
-        keys: ["newest", "year"], synonyms: synonyms, saturation: 3, coordination: 0.6, version: 1)
+        keys: ["newest", "year"], synonyms: synonyms, saturation: 2, coordination: 0.6, version: 1)
 
     /// What a document holds beside the record itself: names that others know, and values for the facets.
     package struct Surroundings: Sendable {

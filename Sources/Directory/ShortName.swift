@@ -45,7 +45,8 @@ package struct ShortName: Sendable, Hashable {
     }
 
     private static func clean(_ text: Substring) -> String {
-        text.trimmingCharacters(in: CharacterSet.whitespacesAndNewlines.union(CharacterSet(charactersIn: "\"“”‘’'.,;:")))
+        text.trimmingCharacters(
+            in: CharacterSet.whitespacesAndNewlines.union(CharacterSet(charactersIn: "\"“”‘’'.,;:")))
     }
 
     /// The end of a text, from a word that begins with the name's first letter, that the name spells.

@@ -26,12 +26,15 @@ struct Gazetteer: Sendable {
         for region in list {
             regions[region.code] = region
             let words = Spelling(region.name).words
-            enter(words.filter { !["kabupaten", "kota", "administrasi"].contains($0) || words.count == 1 }, region, false)
+            enter(
+                words.filter { !["kabupaten", "kota", "administrasi"].contains($0) || words.count == 1 }, region, false)
             // "Lima Puluh Kota" carries a level's word inside its name.
             if words.count > 1, words.dropFirst().contains("kota") { enter(Array(words.dropFirst()), region, false) }
         }
         for name in names where name.kind != .official {
-            guard let region = regions[String(name.code.dropFirst())], "PR".contains(name.code.prefix(1)) else { continue }
+            guard let region = regions[String(name.code.dropFirst())], "PR".contains(name.code.prefix(1)) else {
+                continue
+            }
             let words = Spelling(name.name).words
             if words.count > 1, Self.level[words[0]] == region.level {
                 enter(Array(words.dropFirst()), region, true)
@@ -90,6 +93,8 @@ struct Gazetteer: Sendable {
         var i = start
         var stated: Set<Region.Level> = []
         while i < words.count, let level = Self.level[words[i]] {
+            // "Kabupaten Kota Baru": the second word belongs to the name.
+            if !stated.isEmpty, let named = longest(in: words, at: i), named.end > i + 1 { break }
             stated.insert(level)
             i += 1
         }
@@ -140,7 +145,13 @@ struct Gazetteer: Sendable {
     }
 
     private func continues(_ words: [String], _ end: Int) -> Bool {
-        end < words.count && Self.directions.contains(words[end])
+        guard end < words.count else { return false }
+        let word = words[end]
+        if Self.directions.contains(word) { return true }
+        let cut = word.utf8.count >= 3 && word != "tim"
+        return Self.directions.contains {
+            $0.utf8.count >= 5 && (cut && $0.hasPrefix(word) || distance($0, word, within: 1) != nil)
+        }
     }
 
     private func sorted(_ codes: [String]) -> [String] { Set(codes).sorted() }

@@ -35,6 +35,19 @@ enum LocalUnits {
         "smkn", "sman", "slb", "slbn", "balai", "pusat", "kementerian", "direktorat", "rumah", "pondok", "media",
     ]
 
+    /// Matters of national bodies: an agency or office for them is not the regional government's.
+    private static let national: Set<String> = [
+        "karantina", "narkotika", "statistik", "imigrasi", "pemasyarakatan", "pertanahan", "meteorologi", "nuklir",
+        "bpjs", "jaminan", "pemilihan", "pengawas", "pemeriksa", "nasional", "agama",
+    ]
+    /// Matters by which an agency or office without a stated level is known to be a regional government's.
+    private static let regional: Set<String> = [
+        "daerah", "kepegawaian", "perencanaan", "pendapatan", "keuangan", "lingkungan", "kesatuan", "kesbangpol",
+        "ketahanan", "pemberdayaan", "perpustakaan", "arsip", "kearsipan", "penanaman", "perizinan", "perijinan",
+        "pelayanan", "penelitian", "litbang", "keluarga", "satpol", "polisi", "pemadam", "kebersihan", "layanan",
+        "penanggulangan", "pengelolaan", "pendidikan",
+    ]
+
     static func isCitizens(_ words: [String]) -> Bool {
         guard let first = words.first else { return false }
         if first == "kelompok", words.count > 1, words[1] == "kerja" { return false }
@@ -65,6 +78,10 @@ enum LocalUnits {
     static func isForeign(_ words: [String]) -> Bool {
         guard let first = words.first else { return false }
         if first == "rumah" { return !words.contains("daerah") }
+        if first == "tim", words.contains("pkk") { return true }
+        if ["badan", "kantor", "unit", "satuan"].contains(first), words.contains(where: national.contains) {
+            return true
+        }
         if first == "balai" || first == "pusat" { return !words.contains("dinas") && !words.contains("pemerintah") }
         return others.contains(first)
     }
@@ -79,7 +96,17 @@ enum LocalUnits {
     /// A part whose next words do not name the region it belongs to unless the level is stated.
     static func isBelowRegion(_ words: [String]) -> Bool {
         guard let first = words.first else { return false }
-        return local.contains(first) || isVillage(words) || first == "rumah"
+        return words.prefix(3).contains(where: local.contains) || isVillage(words) || first == "rumah"
+    }
+
+    /// Whether a place at the end, without a stated level, may say whose the unit is.
+    static func takesBarePlace(_ words: [String]) -> Bool {
+        guard isUnit(words), !isBelowRegion(words) else { return false }
+        let general: Set<String> = [
+            "badan", "kantor", "unit", "satuan", "biro", "bagian", "tim", "laboratorium", "perpustakaan", "sekretariat",
+            "organisasi", "kepala", "bidang", "mal", "asisten",
+        ]
+        return !general.contains(words[0]) || words.contains(where: regional.contains)
     }
 
     /// A unit that regional governments alone have, so that the region column may say whose it is.
@@ -97,6 +124,7 @@ enum LocalUnits {
 
     /// "Dinkes", "Disdukcapil", "Dispendik" and their like.
     private static func isService(_ word: String) -> Bool {
-        word.utf8.count >= 5 && (word.hasPrefix("dis") || word.hasPrefix("din")) && !["disabilitas", "distrik"].contains(word)
+        word.utf8.count >= 5 && (word.hasPrefix("dis") || word.hasPrefix("din"))
+            && !["disabilitas", "distrik"].contains(word)
     }
 }

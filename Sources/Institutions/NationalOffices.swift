@@ -18,7 +18,7 @@ enum NationalOffices {
             }
         }
         all(
-            "polda,polres,polresta,polrestabes,polsek,polsekta,satpas,ditlantas,satlantas,brimob,polairud,mabes polri",
+            "kepolisian,polda,polres,polresta,polrestabes,polsek,polsekta,satpas,ditlantas,satlantas,brimob,polairud,mabes polri",
             .always("L-POLRI"))
         all("kodam,kodim,korem,koramil,lanal,lanud,lantamal", .always("L-TNI"))
         all("kejaksaan negeri,kejaksaan tinggi,kejari,kejati", .always("L-KEJAKSAAN"))
@@ -35,7 +35,9 @@ enum NationalOffices {
         all(
             "kantor imigrasi,direktorat jenderal imigrasi,direktorat jenderal pemasyarakatan,lapas,rutan,bapas,"
                 + "lembaga pemasyarakatan,rumah tahanan,balai pemasyarakatan,rupbasan", prisons)
-        all("bbksda,bksda,balai konservasi sumber,balai besar konservasi,balai taman nasional,balai besar taman", forests)
+        all(
+            "bbksda,bksda,balai konservasi sumber,balai besar konservasi,balai taman nasional,balai besar taman",
+            forests)
         all("bbpom,balai besar pom,balai pom,loka pom,balai besar pengawas obat,balai pengawas obat", .always("L-BPOM"))
         all("bnnp,bnnk", .always("L-BNN"))
         all("stasiun meteorologi,stasiun klimatologi,stasiun geofisika", .always("L-BMKG"))

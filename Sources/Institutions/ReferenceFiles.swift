@@ -50,13 +50,7 @@ package struct ReferenceFiles: Sendable {
             throw CSVRefusal.unreadable("Reference/\(name).csv")
         }
         let data = try Data(contentsOf: url)
-        var reader = try CSVReader(data)
-        guard let header = try reader.next() else { throw CSVRefusal.empty }
-        var rows: [[String: String]] = []
-        while let record = try reader.next() {
-            rows.append(Dictionary(zip(header.fields, record.fields), uniquingKeysWith: { a, _ in a }))
-        }
-        return (rows, Digest(of: data).hex)
+        return (try CSVReader(data).table(), Digest(of: data).hex)
     }
 
     private static func upsertRegion(_ row: [String: String], _ db: Writer) throws {

@@ -50,7 +50,8 @@ package enum Resolution: Sendable, Hashable {
             switch self {
             case .empty: Phrase("Sumber tidak menyebut instansi.", "The source names no institution.")
             case .citizens:
-                Phrase("Perorangan atau kelompok warga, bukan instansi.", "A person or a community, not an institution.")
+                Phrase(
+                    "Perorangan atau kelompok warga, bukan instansi.", "A person or a community, not an institution.")
             case .ambiguous(let codes):
                 Phrase(
                     "Dapat berarti lebih dari satu instansi: \(codes.joined(separator: ", ")).",
@@ -67,7 +68,8 @@ package enum Resolution: Sendable, Hashable {
                 Phrase(
                     "Unit tanpa nama pemerintah daerahnya.", "A unit without the name of the government it belongs to.")
             case .village:
-                Phrase("Pemerintah desa; kabupatennya tidak disebut.", "A village government; its regency is not named.")
+                Phrase(
+                    "Pemerintah desa; kabupatennya tidak disebut.", "A village government; its regency is not named.")
             case .enterpriseNotListed(let owner):
                 Phrase(
                     "Badan usaha yang belum ada dalam daftar\(owner.map { " (daerah: \($0))" } ?? "").",

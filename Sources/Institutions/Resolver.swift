@@ -53,8 +53,12 @@ package struct Resolver: Sendable {
         if LocalUnits.isCitizens(words) { return .unresolved(.citizens) }
         if words.contains("pdam") { return waterCompany(words, core, near: near, year: year) }
         if let named = names.named(core, year: year) { return named }
-        if let office = NationalOffices.owner(words, year: year) { return office }
         let enterprise = LocalUnits.isEnterprise(words)
+        if let office = NationalOffices.owner(words, year: year) {
+            // Whose the office was depends on the year; a ministry named in the text settles it.
+            if office.code == nil, let within = names.within(core, enterprise: enterprise, year: year) { return within }
+            return office
+        }
         if let local = government(words, near: near, sure: !enterprise) { return local }
         if let within = names.within(core, enterprise: enterprise, year: year) { return within }
         if let office = officeAt(words, year: year) { return office }
@@ -92,7 +96,7 @@ package struct Resolver: Sendable {
     /// Whether a place without "Kabupaten" or "Kota" before it may name the government.
     private func bareCounts(_ words: [String]) -> Bool {
         if LocalUnits.isBelowRegion(words) { return false }
-        if LocalUnits.isUnit(words) { return true }
+        if LocalUnits.isUnit(words) { return LocalUnits.takesBarePlace(words) }
         return gazetteer.mentions(in: words).first?.range.lowerBound == 0
     }
 
@@ -192,7 +196,9 @@ package struct Resolver: Sendable {
             return region
         }
         guard both(words), let i = words.firstIndex(where: { $0 == "se" || $0 == "di" }) else { return nil }
-        guard case .one(let region, _, _) = place(in: Array(words[(i + 1)...]), near: nil, bare: true) else { return nil }
+        guard case .one(let region, _, _) = place(in: Array(words[(i + 1)...]), near: nil, bare: true) else {
+            return nil
+        }
         return region.count == 2 ? region : nil
     }
 

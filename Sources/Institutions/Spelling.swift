@@ -8,7 +8,8 @@ struct Spelling: Sendable, Hashable {
     /// Folds the text, writes abbreviations out and joins the many names of a water company into `pdam`.
     init(_ text: String) {
         var out: [String] = []
-        for word in fold(text).split(separator: " ").map(String.init) {
+        let plain = String(String.UnicodeScalarView(text.unicodeScalars.map { Self.isLetter($0) ? $0 : " " }))
+        for word in fold(plain).split(separator: " ").map(String.init) {
             out += Spelling.writtenOut[word] ?? [word]
         }
         words = Spelling.joinWaterCompany(out)
@@ -54,6 +55,11 @@ struct Spelling: Sendable, Hashable {
             }
         }
         return (outer, inner)
+    }
+
+    /// Letters, digits and the marks that belong to letters; typographic quotes and dashes separate words.
+    private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.isASCII || scalar.properties.isAlphabetic || scalar.properties.generalCategory == .nonspacingMark
     }
 
     private static let carried: Set<String> = [

@@ -59,9 +59,9 @@ package final class Builder {
         ids.append(id)
     }
 
-    /// Document numbers by id, empty when they stand in that order.
+    /// Document numbers by id without those replaced; empty when all stand in that order.
     var order: [UInt32] {
-        ascending ? [] : (0..<UInt32(ids.count)).sorted { ids[Int($0)] < ids[Int($1)] }
+        ascending ? [] : numbers.values.map(UInt32.init).sorted { ids[Int($0)] < ids[Int($1)] }
     }
 
     private func read(_ text: UnsafeBufferPointer<UInt8>) {

@@ -34,7 +34,8 @@ extension Index {
                     UInt64(part.deadWords.count),
                 ])
                 try writer.pad()
-                try writer.write(UnsafeRawBufferPointer(start: part.segment.block.base, count: part.segment.block.count))
+                try writer.write(
+                    UnsafeRawBufferPointer(start: part.segment.block.base, count: part.segment.block.count))
                 try writer.write(part.alive ?? [])
                 for counts in [part.deadStems, part.deadWords] {
                     try writer.write(counts.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] })
@@ -184,7 +185,8 @@ extension IndexFile {
                 part.alive = alive
                 let living = alive.enumerated().reduce(0) { sum, item in
                     let kept = min(64, part.segment.count - item.offset * 64)
-                    return sum + (kept == 64 ? item.element : item.element & ((1 << UInt64(max(0, kept))) - 1))
+                    return sum
+                        + (kept == 64 ? item.element : item.element & ((1 << UInt64(max(0, kept))) - 1))
                         .nonzeroBitCount
                 }
                 part.dead = part.segment.count - living

@@ -6,7 +6,8 @@ package enum Judgement {
     /// one comes first. A ranking with nothing relevant to find counts 0.
     ///
     /// Järvelin and Kekäläinen, "Cumulated gain-based evaluation of IR techniques", 2002.
-    package static func gain<ID: Hashable>(_ ranked: some Swift.Sequence<ID>, relevant: Set<ID>, k: Int = 10) -> Double {
+    package static func gain<ID: Hashable>(_ ranked: some Swift.Sequence<ID>, relevant: Set<ID>, k: Int = 10) -> Double
+    {
         var gained = 0.0
         var seen: Set<ID> = []
         for (place, id) in ranked.prefix(k).enumerated() where relevant.contains(id) && seen.insert(id).inserted {

@@ -71,10 +71,12 @@ struct Planner {
         for word in words { addWord(word) }
         addSynonyms(words)
         addJoined(words)
-        for word in words where !isMet(word.bit) {
-            if let split = split(word.text) {
-                add(.sequence(split), word.bit, 1)
-            } else if let better = snapshot.correction(of: word.text) {
+        for word in words where word.bit != 0 {
+            // Also for a known word: "kerjasama" and "kerja sama" are both common.
+            if let split = split(word.text) { add(.sequence(split), word.bit, 1) }
+        }
+        for word in words where !isMet(word.bit) && word.bit != 0 {
+            if let better = snapshot.correction(of: word.text) {
                 corrections[word.text] = better
                 plan.unknown.append(word.text)
                 add(.stem(Stemmer.indonesian.stem(better)), word.bit, 0.7)
@@ -115,7 +117,9 @@ struct Planner {
             let alone = token.word.utf8.count == 1 && !long.isEmpty
             var bit: UInt32 = 0
             if !alone {
-                if let seen = known[stem] { bit = seen } else {
+                if let seen = known[stem] {
+                    bit = seen
+                } else {
                     guard plan.concepts < Query.mostWords else { break }
                     bit = concept()
                     known[stem] = bit

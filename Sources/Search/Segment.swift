@@ -23,7 +23,7 @@ final class Segment: Sendable {
     let facets: [Column]
 
     nonisolated(unsafe) let ids: UnsafeBufferPointer<Int64>
-    /// Document numbers in the order of their ids; empty when they are in that order themselves.
+    /// Document numbers in the order of their ids, each id once; empty when they are in that order themselves.
     nonisolated(unsafe) let order: UnsafeBufferPointer<UInt32>
     nonisolated(unsafe) let keys: UnsafeBufferPointer<Int64>
     nonisolated(unsafe) let forwardEnds: UnsafeBufferPointer<UInt32>
@@ -75,13 +75,14 @@ final class Segment: Sendable {
 
     /// The number of the document with this id.
     func document(_ id: Int64) -> Int? {
+        let places = order.isEmpty ? count : order.count
         var lower = 0
-        var upper = count
+        var upper = places
         while lower < upper {
             let middle = (lower + upper) / 2
             if self.id(inOrder: middle) < id { lower = middle + 1 } else { upper = middle }
         }
-        guard lower < count, self.id(inOrder: lower) == id else { return nil }
+        guard lower < places, self.id(inOrder: lower) == id else { return nil }
         return order.isEmpty ? lower : Int(order[lower])
     }
 

@@ -91,6 +91,17 @@ package struct CSVReader: Sendable {
         separator = counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? 44
     }
 
+    /// All rows by the names of the header; for files that ship with the program.
+    package func table() throws -> [[String: String]] {
+        var reader = self
+        guard let header = try reader.next() else { throw CSVRefusal.empty }
+        var rows: [[String: String]] = []
+        while let record = try reader.next() {
+            rows.append(Dictionary(zip(header.fields, record.fields), uniquingKeysWith: { a, _ in a }))
+        }
+        return rows
+    }
+
     /// The next record; nil at the end. Empty lines are passed over.
     package mutating func next() throws -> CSVRecord? {
         let (result, end, lines) = try bytes.withUnsafeBytes { buffer -> (CSVRecord?, Int, Int) in

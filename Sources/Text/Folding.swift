@@ -55,7 +55,9 @@ enum Folded {
         init?(_ bytes: some Collection<UInt8>) {
             guard bytes.count <= 12 else { return nil }
             for byte in bytes {
-                if count < 8 { low |= UInt64(byte) << UInt64(8 * count) } else {
+                if count < 8 {
+                    low |= UInt64(byte) << UInt64(8 * count)
+                } else {
                     high |= UInt32(byte) << UInt32(8 * (count - 8))
                 }
                 count += 1

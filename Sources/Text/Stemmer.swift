@@ -38,7 +38,17 @@ package final class Stemmer: Sendable {
         guard let engine, word.count > 3, word.allSatisfy({ (97...122).contains($0) }),
             let stem = sb_stemmer_stem(engine, word.baseAddress, Int32(word.count)), sb_stemmer_length(engine) > 0
         else { return String(decoding: word, as: UTF8.self) }
-        return String(
-            decoding: UnsafeBufferPointer(start: stem, count: Int(sb_stemmer_length(engine))), as: UTF8.self)
+        let found = UnsafeBufferPointer(start: stem, count: Int(sb_stemmer_length(engine)))
+        return String(decoding: found.dropFirst(beginsWithLeftoverNasal(found) ? 1 : 0), as: UTF8.self)
+    }
+
+    /// Snowball leaves the nasal of a second prefix behind ("kependudukan" becomes "nduduk"); no Indonesian root
+    /// begins with these pairs.
+    private static func beginsWithLeftoverNasal(_ stem: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard stem.count >= 5 else { return false }
+        switch (Unicode.Scalar(stem[0]), Unicode.Scalar(stem[1])) {
+        case ("n", "c"), ("n", "d"), ("n", "j"), ("n", "t"), ("m", "b"), ("m", "p"): return true
+        default: return false
+        }
     }
 }

@@ -23,6 +23,12 @@ package struct Address: Sendable, Hashable {
         return Address(unchecked: text)
     }
 
+    /// The same address with more query parameters.
+    package func adding(_ query: [(String, String)]) -> Address {
+        let more = query.map { "\(percentEncoded($0.0))=\(percentEncoded($0.1))" }.joined(separator: "&")
+        return Address(unchecked: text + (text.contains("?") ? "&" : "?") + more)
+    }
+
     /// The same page in a language: English pages live below `/en`.
     package func within(_ prefix: String) -> Address {
         guard text.hasPrefix("/"), !prefix.isEmpty else { return self }

@@ -1,0 +1,165 @@
+import Hummingbird
+import Institutions
+import Kernel
+import Web
+
+/// The pages of one innovation: the record, its history, what changed between two revisions.
+struct InnovationPages {
+    let innovations: Innovations
+    let catalogue: Catalogue
+    let site: DirectorySite
+    /// What other slices show on the page; App passes them in.
+    let panels: [Panel]
+
+    /// A part of an innovation's page that another slice draws.
+    package typealias Panel = @Sendable (_ id: Int, _ frame: Frame) async throws -> HTML
+
+    func add(to routes: Routes) {
+        routes.page("/inovasi/{id}") { request, context in
+            let frame = Frame(request, context, publicURL: site.publicURL)
+            let shown = try await innovations.show(try number(context.part("id")))
+            if let reason = shown.withdrawn { return gone(shown, reason, frame) }
+            return .page(try await page(shown, frame))
+        }
+        routes.page("/inovasi/{id}/riwayat") { request, context in
+            let frame = Frame(request, context, publicURL: site.publicURL)
+            let id = try number(context.part("id"))
+            let shown = try await innovations.show(id)
+            let lines = try await innovations.revisions(of: id).map { $0.line(frame.language) }
+            return .page(
+                HistoryView.page(HistoryPage(id: String(id), name: ShownName(shown.innovation).name, lines: lines), frame))
+        }
+        routes.page("/inovasi/{id}/riwayat/{revision}") { request, context in
+            let frame = Frame(request, context, publicURL: site.publicURL)
+            let id = try number(context.part("id"))
+            guard let revision = Int(try context.part("revision")) else { throw DirectoryRefusal.unknownRevision(0) }
+            return .page(ComparisonView.page(try await comparison(id, revision, frame), frame))
+        }
+    }
+
+    private func number(_ text: String) throws -> Int {
+        guard let id = Int(text), id > 0, String(id) == text else {
+            throw DirectoryRefusal.unknownInnovation(String(text.prefix(40)))
+        }
+        return id
+    }
+
+    private func gone(_ shown: Innovations.Shown, _ reason: String, _ frame: Frame) -> Answer {
+        .personal(
+            GoneView.page(
+                GonePage(
+                    id: String(shown.id), name: ShownName(shown.innovation).name, reason: reason,
+                    on: shown.updatedAt.day()), frame), status: 410)
+    }
+
+    private func page(_ shown: Innovations.Shown, _ frame: Frame) async throws -> HTML {
+        let register = catalogue.register
+        let record = shown.innovation
+        let institution = register.institution(record.institution)
+        let region = register.region(record.region) ?? register.region(institution?.region)
+        let province = register.province(of: region?.code)
+        let revisions = try await innovations.revisions(of: shown.id)
+        var drawn: [HTML] = []
+        for panel in panels { drawn.append(try await panel(shown.id, frame)) }
+        let sources = shown.sources.map {
+            SourceLine(name: $0.source, externalID: $0.externalID, origin: $0.reference, read: $0.changedAt)
+        }
+        let id = String(shown.id)
+        return InnovationView.page(
+            InnovationPage(
+                id: id, record: record, institution: institution.map { Named(code: $0.code, name: $0.name) },
+                region: region.map { Named(code: $0.code, name: $0.name) },
+                province: province.map { Named(code: $0.code, name: $0.name) },
+                goals: site.goals.filter { record.sdgs.contains($0.number) }, sources: sources,
+                provenance: provenance(shown, register, frame.language), completeness: record.completeness,
+                revision: (revisions.first ?? RevisionEntry.unknown(shown)).line(frame.language),
+                revisions: revisions.count, related: try await related(shown, register),
+                downloads: [
+                    Download("JSON", .path("inovasi", id, "data.json")), Download("CSV", .path("inovasi", id, "data.csv")),
+                    Download("BibTeX", .path("inovasi", id, "kutipan.bib")),
+                ],
+                bibTeX: bibTeX(shown, institution: institution?.name, publicURL: site.publicURL), panels: drawn,
+                jsonLD: nil), frame)
+    }
+
+    private func provenance(_ shown: Innovations.Shown, _ register: Register, _ language: Language) -> [ProvenanceRow] {
+        shown.innovation.known.compactMap { field in
+            guard let text = shown.innovation.shown(field, register, goals: site.goals, language) else { return nil }
+            let source = shown.origin.source(of: field).flatMap { number in shown.sources.first { $0.id == number } }
+            return ProvenanceRow(
+                field: field.key,
+                values: [
+                    .init(
+                        text: shortened(text, to: 160),
+                        source: source.map { "\($0.source) \($0.externalID)" } ?? frameless(language),
+                        on: source?.changedAt.day(), used: true)
+                ])
+        }
+    }
+
+    private func frameless(_ language: Language) -> String { language.say("sumber tidak tercatat", "source not recorded") }
+
+    /// Records that share the most telling words of this one's title; the likeliest four, never itself.
+    private func related(_ shown: Innovations.Shown, _ register: Register) async throws -> [Entry] {
+        let found = try catalogue.find(Inquiry(text: shown.innovation.title.replacing("\"", with: " "), limit: 5))
+        return try await innovations.listed(found.ids.filter { $0 != shown.id }.prefix(4).map(\.self))
+            .map { Entry($0, register) }
+    }
+
+    private func comparison(_ id: Int, _ revision: Int, _ frame: Frame) async throws -> ComparisonPage {
+        let register = catalogue.register
+        let entries = try await innovations.revisions(of: id)
+        guard let newer = entries.first(where: { $0.number == revision }) else {
+            throw DirectoryRefusal.unknownRevision(revision)
+        }
+        let older = entries.first { $0.number == revision - 1 } ?? newer
+        let after = try await innovations.content(of: id, revision: revision)
+        let before = older.number == revision ? nil : try await innovations.content(of: id, revision: older.number)
+        func text(_ innovation: Innovation?, _ field: Innovation.Field) -> String? {
+            innovation?.shown(field, register, goals: site.goals, frame.language)
+        }
+        let changes = Innovation.Field.allCases.compactMap { field -> ComparisonPage.Change? in
+            let (old, new) = (text(before, field), text(after, field))
+            return old == new ? nil : .init(field: field.key, before: old, after: new)
+        }
+        return ComparisonPage(
+            id: String(id), name: ShownName(after).name, older: older.line(frame.language),
+            newer: newer.line(frame.language), changes: changes,
+            unchanged: after.known.filter { text(before, $0) == text(after, $0) }.count)
+    }
+}
+
+private typealias RevisionEntry = Innovations.RevisionEntry
+
+extension Innovations.RevisionEntry {
+    /// The entry as the history shows it. Offices are named, and what came from a file says so.
+    func line(_ language: Language) -> RevisionLine {
+        RevisionLine(number: number, at: at, by: name(language), why: reason)
+    }
+
+    private func name(_ language: Language) -> String {
+        guard actor.hasPrefix("import:") else { return actor }
+        return language.say("impor data ", "data import ") + actor.dropFirst(7)
+    }
+
+    fileprivate static func unknown(_ shown: Innovations.Shown) -> Self {
+        Self(number: shown.revision, at: shown.updatedAt, actor: "–", reason: "–")
+    }
+}
+
+/// A BibTeX entry that cites the record at its revision.
+func bibTeX(_ shown: Innovations.Shown, institution: String?, publicURL: String) -> String {
+    func braced(_ text: String) -> String { "{" + text.replacing("{", with: "(").replacing("}", with: ")") + "}" }
+    let record = shown.innovation
+    return """
+        @misc{simpul\(shown.id),
+          author = {\(braced(institution ?? record.institutionAsGiven ?? "–"))},
+          title = {\(braced(ShownName(record).name))},
+          year = {\(record.year.map(String.init) ?? "t.t.")},
+          howpublished = {Simpul},
+          note = {revisi \(shown.revision), \(shown.updatedAt.day().iso)},
+          url = {\(publicURL)/inovasi/\(shown.id)}
+        }
+
+        """
+}
