@@ -5,7 +5,7 @@ import Web
 /// Writes the numbers of what is held here. They are own counts: none is a published figure of someone else.
 struct StatisticsJSON: Sendable {
     let catalogue: Catalogue
-    let sources: [(name: String, records: Int)]
+    let sources: [(name: String, records: Int, latest: Instant)]
 
     func write(into json: inout JSON) {
         let register = catalogue.register
