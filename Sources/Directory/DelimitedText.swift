@@ -6,6 +6,9 @@ enum DelimitedText {
     /// Without it Excel takes UTF-8 for the machine's own code page.
     static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
+    /// Quote, comma, semicolon, tab and the line ends: a cell with one of them is quoted.
+    private static let special: [UInt8] = [34, 44, 59, 9, 10, 13]
+
     static func append(_ cells: some Sequence<ExportColumn.Cell>, to out: inout [UInt8]) {
         var first = true
         for cell in cells {
@@ -21,7 +24,7 @@ enum DelimitedText {
     }
 
     private static func append(_ text: String, to out: inout [UInt8]) {
-        let quoted = text.utf8.contains { $0 == 34 || $0 == 44 || $0 == 59 || $0 == 10 || $0 == 13 || $0 == 9 }
+        let quoted = text.utf8.contains { special.contains($0) }
         if quoted { out.append(34) }
         if isFormula(text) { out.append(UInt8(ascii: "'")) }
         for byte in text.utf8 {

@@ -23,7 +23,7 @@ final class Spreadsheet: @unchecked Sendable {
         let folder = FileManager.default.temporaryDirectory
         path = folder.appendingPathComponent("simpul-\(UUID().uuidString).xlsx").path
         self.header = header
-        try folder.path.withCString { folder in
+        folder.path.withCString { folder in
             var options = lxw_workbook_options()
             options.constant_memory = 1
             options.tmpdir = UnsafeMutablePointer(mutating: folder)
