@@ -68,10 +68,12 @@ let package = Package(
         .testTarget(name: "DatabaseTests", dependencies: ["Database", "Kernel", "Support"]),
         .testTarget(name: "TextTests", dependencies: ["Text"]),
         .testTarget(name: "SearchTests", dependencies: ["Search", "Text"]),
-        .testTarget(name: "WebTests", dependencies: ["Web", "Kernel", "Support", hummingbird, logging]),
-        .testTarget(name: "InstitutionsTests", dependencies: ["Institutions", "Support"]),
-        .testTarget(name: "DirectoryTests", dependencies: ["Directory", "Support"]),
-        .testTarget(name: "JourneyTests", dependencies: ["App", "Support"]),
+        .testTarget(name: "WebTests", dependencies: ["Web", "Kernel", "Support", "CZlib", hummingbird, logging]),
+        .testTarget(name: "InstitutionsTests", dependencies: ["Institutions", "Kernel", "Text", "Web", "Support"]),
+        .testTarget(name: "DirectoryTests",
+            dependencies: ["Directory", "Database", "Institutions", "Kernel", "Search", "Text", "Web", "Support"]),
+        .testTarget(name: "JourneyTests",
+            dependencies: ["App", "Directory", "Database", "Institutions", "Kernel", "Web", "Support"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -94,8 +94,8 @@ enum BackupFolder {
         var found: [String: String] = [:]
         for name in try FileManager.default.subpathsOfDirectory(atPath: folder).sorted() where name != "manifest.json" {
             var isDirectory: ObjCBool = false
-            FileManager.default.fileExists(atPath: "\(folder)/\(name)", isDirectory: &isDirectory)
-            if !isDirectory.boolValue { found[name] = try Digest(file: "\(folder)/\(name)").hex }
+            let exists = FileManager.default.fileExists(atPath: "\(folder)/\(name)", isDirectory: &isDirectory)
+            if exists, !isDirectory.boolValue { found[name] = try Digest(file: "\(folder)/\(name)").hex }
         }
         return found
     }

@@ -16,8 +16,7 @@ struct Simpul: AsyncParsableCommand {
             """,
         version: simpulVersion,
         subcommands: [
-            Serve.self, Migrate.self, Import.self, Export.self, Check.self, Backup.self, Restore.self, Copy.self,
-            Generate.self, Institutions.self, Search.self, PrintSchema.self,
+            Serve.self, Migrate.self, Import.self, Check.self, Backup.self, Restore.self, Copy.self, PrintSchema.self,
         ])
 }
 

@@ -53,15 +53,17 @@ package enum AboutView {
                 [
                     say(
                         "Untuk siapa pun yang punya masalah pelayanan dan ingin tahu siapa yang sudah menjawabnya: petugas layanan, perencana, peneliti, dan warga.",
-                        "For anyone with a problem in a public service who wants to know who has already solved it: front-line staff, planners, researchers and citizens.")
+                        "For anyone with a problem in a public service who wants to know who has already solved it: front-line staff, planners, researchers and citizens."
+                    )
                 ]
             ),
             (
-                "isi", say("Yang dinyatakan dan yang tidak", "What is stated and what is not"),
+                "dinyatakan", say("Yang dinyatakan dan yang tidak", "What is stated and what is not"),
                 [
                     say(
                         "Tentang sebuah instansi, portal ini hanya menyatakan apa yang dikatakan sumber, dengan nama sumbernya. Yang belum diketahui ditulis belum diketahui, bukan nol dan bukan kosong.",
-                        "About an institution this portal states only what a source says, and names it. What is not known is written as not known yet, never as zero or blank."),
+                        "About an institution this portal states only what a source says, and names it. What is not known is written as not known yet, never as zero or blank."
+                    ),
                     say(
                         "Tidak ada peringkat instansi. Daftar instansi disusun menurut abjad.",
                         "No institution is ranked. Lists of institutions are alphabetical."),
@@ -78,7 +80,8 @@ package enum AboutView {
         let rules = [
             say(
                 "Jumlah provinsi selalu dari 38. Jumlah pemerintah kabupaten dan kota dari 508: dari 514 kabupaten dan kota, enam wilayah administrasi di DKI Jakarta bukan pemerintah daerah otonom.",
-                "Provinces are always counted of 38. Regency and city governments are counted of 508: of the 514 regencies and cities, the six administrative units of Jakarta are not autonomous governments."),
+                "Provinces are always counted of 38. Regency and city governments are counted of 508: of the 514 regencies and cities, the six administrative units of Jakarta are not autonomous governments."
+            ),
             say(
                 "Angka milik portal dihitung dari isinya pada saat yang tertulis di bawah angka itu.",
                 "The portal's own figures are counted from what it holds at the time written below them."),

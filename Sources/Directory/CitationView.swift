@@ -11,7 +11,7 @@ enum CitationView {
         return """
             <h2 id="kutip">\(say("Kutip dan unduh", "Cite and download"))</h2>
             <p class="panel"><span\(frame.record)>\(citation(model, shown, owner, frame))</span></p>
-            <details><summary>BibTeX</summary><pre tabindex="0" role="region" aria-label="BibTeX"><code>\(model.bibTeX)</code></pre></details>
+            <details class="screen"><summary>BibTeX</summary><pre tabindex="0" role="region" aria-label="BibTeX"><code>\(model.bibTeX)</code></pre></details>
             <p class="row screen">\(links)</p>
 
             """

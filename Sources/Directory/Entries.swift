@@ -19,13 +19,13 @@ extension Entry {
         self.init(
             id: plain.id, name: Marked(shown.name, marking: marks(shown.name)),
             stands: shown.stands.map { Marked($0, marking: marks($0)) },
-            snippet: snippet(record, marks), institution: plain.institution, unit: plain.unit, region: plain.region,
+            snippet: markedSnippet(record, marks), institution: plain.institution, unit: plain.unit, region: plain.region,
             year: plain.year, continuity: plain.continuity, awards: plain.awards, sources: plain.sources)
     }
 }
 
 /// The stretch of a record's texts that answers the words asked for, else the beginning of its summary.
-private func snippet(_ record: Innovation, _ marks: (String) -> [Range<String.Index>]) -> Marked? {
+private func markedSnippet(_ record: Innovation, _ marks: (String) -> [Range<String.Index>]) -> Marked? {
     for section in Innovation.Section.allCases {
         guard let text = record.texts[section], let first = marks(text).first else { continue }
         // Some words before the first hit, beginning at a word.

@@ -56,31 +56,34 @@ package func shortened(_ text: String, to limit: Int) -> String {
 }
 
 package enum EntryView {
-    /// A list of entries under a heading of the given level, 2 or 3.
-    package static func list(_ entries: [Entry], level: Int = 2, ordered: Bool = true, _ frame: Frame) -> HTML {
+    /// A list of entries under a heading of the given level, 2 or 3; without the owner on the owner's own page.
+    package static func list(
+        _ entries: [Entry], level: Int = 2, ordered: Bool = true, owner: Bool = true, _ frame: Frame
+    ) -> HTML {
         let tag: HTML = ordered ? "ol" : "ul"
         return """
             <\(tag) class="entries">
-            \(entries.html { item($0, level == 2 ? "h2" : "h3", frame) })</\(tag)>
+            \(entries.html { item($0, level == 2 ? "h2" : "h3", owner: owner, frame) })</\(tag)>
             """
     }
 
-    private static func item(_ entry: Entry, _ heading: HTML, _ frame: Frame) -> HTML {
+    private static func item(_ entry: Entry, _ heading: HTML, owner: Bool, _ frame: Frame) -> HTML {
         """
         <li><\(heading) class="name"\(frame.record)><a href="\(frame.to(.path("inovasi", entry.id)))">\(entry.name.html)</a>\
         </\(heading)>\
         \(html(entry.stands) { "<p class=\"stands\"\(frame.record)>\($0.html)</p>" })\
         \(html(entry.snippet) { "<p\(frame.record)>\($0.html)</p>" })\
-        <p class="meta">\(facts(entry, frame))</p></li>
+        <p class="meta">\(facts(entry, owner: owner, frame))</p></li>
 
         """
     }
 
-    private static func facts(_ entry: Entry, _ frame: Frame) -> HTML {
-        let owner = [entry.institution ?? entry.region, entry.unit].compactMap(\.self).joined(separator: ", ")
+    private static func facts(_ entry: Entry, owner: Bool, _ frame: Frame) -> HTML {
         let unknown = frame.say("instansi belum diketahui", "institution not known yet")
+        let body = owner ? entry.institution ?? entry.region ?? unknown : nil
+        let who = [body, entry.unit].compactMap(\.self).joined(separator: ", ")
         let state = entry.continuity.map { ContinuityView.state($0, frame) } ?? .empty
-        let spans = [owner.isEmpty ? unknown : owner] + (entry.year.map { [String($0)] } ?? [])
+        let spans = (who.isEmpty ? [] : [who]) + (entry.year.map { [String($0)] } ?? [])
         let awards = entry.awards.prefix(2).html { "<span class=\"tag\"\(frame.record)>\($0)</span>" }
         let source: HTML =
             entry.sources.isEmpty ? "" : "<span class=\"from\">\(entry.sources.joined(separator: ", "))</span>"
@@ -92,7 +95,8 @@ package enum EntryView {
 package enum ContinuityView {
     package static func state(_ continuity: Innovation.Continuity?, _ frame: Frame) -> HTML {
         guard let continuity else {
-            return "<span class=\"state never\">\(frame.say("Keberlanjutan belum diketahui", "Continuity not known yet"))</span>"
+            return
+                "<span class=\"state never\">\(frame.say("Keberlanjutan belum diketahui", "Continuity not known yet"))</span>"
         }
         let look: HTML = continuity == .stopped ? "late" : "valid"
         return "<span class=\"state \(look)\">\(frame.language.say(continuity.name))</span>"

@@ -12,7 +12,8 @@ enum FacetView {
             selection.query.isEmpty ? "" : "<input type=\"hidden\" name=\"q\" value=\"\(selection.query)\">"
         let usual: Selection.Order = selection.query.isEmpty ? .newest : .relevance
         let order: HTML =
-            selection.order == usual ? "" : "<input type=\"hidden\" name=\"sort\" value=\"\(selection.order.rawValue)\">"
+            selection.order == usual
+            ? "" : "<input type=\"hidden\" name=\"sort\" value=\"\(selection.order.rawValue)\">"
         return """
             <form class="facets stay sheet" id="saring" popover action="\(frame.to(.path("inovasi")))" \
             aria-label="\(frame.say("Saringan", "Filters"))">\(words)\(order)

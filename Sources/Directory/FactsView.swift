@@ -25,12 +25,16 @@ enum FactsView {
             (say("Tahun mulai", "Year of the start"), record.yearOfStart.map { "\($0)" }),
             (say("Tahap", "Stage"), record.stage.map { "\(frame.language.say($0.name))" }),
             (say("Bentuk", "Form"), form(record, frame)),
-            (say("Kategori", "Category"), record.category.map { link(.category, $0, frame) }),
-            (say("Urusan", "Affair"), record.affair.map { link(.affair, $0, frame) }),
+            (say("Kategori", "Category"), record.category.map {
+                link(.category, $0, Category.named($0).map(frame.language.say) ?? $0, frame)
+            }),
+            (say("Urusan", "Affair"), record.affair.map { link(.affair, $0, $0, frame) }),
             ("SDG", model.goals.isEmpty ? nil : goals(model.goals, frame)),
             (
                 say("Kelengkapan", "Completeness"),
-                model.completeness.map { "\(say("\($0.filled) dari \($0.of) isian", "\($0.filled) of \($0.of) fields"))" }
+                model.completeness.map {
+                    "\(say("\($0.filled) dari \($0.of) isian", "\($0.filled) of \($0.of) fields"))"
+                }
             ),
         ]
         let known = rows.html { name, value in html(value) { "<dt>\(name)</dt><dd>\($0)</dd>" } }
@@ -39,9 +43,9 @@ enum FactsView {
             unknown.isEmpty
             ? ""
             : """
-                <p class="soft small">\(say("Belum diketahui:", "Not known yet:")) \
-                \(unknown.map(lowered).joined(separator: ", ")).</p>
-                """
+            <p class="soft small">\(say("Belum diketahui:", "Not known yet:")) \
+            \(unknown.map(lowered).joined(separator: ", ")).</p>
+            """
         return "<dl class=\"facts\">\(known)</dl>\(missing)"
     }
 
@@ -55,9 +59,9 @@ enum FactsView {
         return words.isEmpty ? nil : "\(words.joined(separator: ", "))"
     }
 
-    private static func link(_ filter: Filter, _ value: String, _ frame: Frame) -> HTML {
+    private static func link(_ filter: Filter, _ value: String, _ name: String, _ frame: Frame) -> HTML {
         let address = Address.path("inovasi", query: [(filter.rawValue, value)])
-        return "<a\(frame.record) href=\"\(frame.to(address))\">\(value)</a>"
+        return "<a\(frame.record) href=\"\(frame.to(address))\">\(name)</a>"
     }
 
     private static func goals(_ goals: [Goal], _ frame: Frame) -> HTML {

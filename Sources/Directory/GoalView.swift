@@ -64,7 +64,8 @@ package enum GoalView {
         let name = frame.language.say(model.goal.title)
         let head = PageHead(
             "SDG \(model.goal.number): \(name)",
-            description: say("Inovasi yang menyebut SDG \(model.goal.number).", "Innovations that name SDG \(model.goal.number)."),
+            description: say(
+                "Inovasi yang menyebut SDG \(model.goal.number).", "Innovations that name SDG \(model.goal.number)."),
             place: .innovations, crumbs: crumbs(frame) + [Crumb("SDG", frame.to(.path("sdg")))])
         let all = Address.path("inovasi", query: [("sdg", String(model.goal.number))])
         let count = frame.count(model.count, "inovasi", "innovation", "innovations")
@@ -72,9 +73,9 @@ package enum GoalView {
             model.entries.isEmpty
             ? "<p>\(say("Belum ada inovasi di portal ini yang sumbernya menyebut tujuan ini.", "No source of an innovation here names this goal yet."))</p>"
             : """
-                \(EntryView.list(model.entries, frame))
-                <p><a class="button second" href="\(frame.to(all))">\(say("Lihat semua, \(count)", "See all, \(count)"))</a></p>
-                """
+            \(EntryView.list(model.entries, frame))
+            <p><a class="button second" href="\(frame.to(all))">\(say("Lihat semua, \(count)", "See all, \(count)"))</a></p>
+            """
         return Layout.page(
             frame, head,
             """

@@ -114,7 +114,9 @@ package enum FiguresView {
             : figure(
                 frame.number(holdings.continuityKnown),
                 say("diketahui keberlanjutannya", "known to go on or to have stopped"),
-                say("dari \(total) inovasi; selebihnya belum diketahui", "of \(total) innovations; the rest is not known yet"))
+                say(
+                    "dari \(total) inovasi; selebihnya belum diketahui",
+                    "of \(total) innovations; the rest is not known yet"))
         return """
             <dl class="figures">
             \(figure(total, say("inovasi dimuat", "innovations loaded"), say("dari \(sources)", "from \(sources)")))

@@ -114,9 +114,11 @@ package enum InnovationView {
         return Layout.page(
             frame, head,
             """
-            <div class="cols"><article>
+            <div class="cols desk"><div>
             \(title(shown, model, frame))
             \(standing(model, frame))
+            </div><aside class="tall" aria-label="\(frame.say("Sekilas", "At a glance"))"><div class="panel stay">\
+            \(FactsView.list(model, frame))</div></aside><div>
             \(TextsView.body(model.record, frame))
             \(model.panels)
             \(AwardsView.body(model.record, frame))
@@ -124,9 +126,7 @@ package enum InnovationView {
             \(HistoryView.teaser(model, frame))
             \(CitationView.body(model, shown, owner, frame))
             \(related(model.related, frame))
-            </article>
-            <aside aria-label="\(frame.say("Sekilas", "At a glance"))"><div class="stay">
-            <div class="panel">\(FactsView.list(model, frame))</div></div></aside></div>
+            </div></div>
             """)
     }
 

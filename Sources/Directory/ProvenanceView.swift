@@ -10,7 +10,9 @@ enum ProvenanceView {
         let finding =
             differing == 0
             ? say("Dari mana tiap nilai", "Where each value comes from")
-            : say("Dari mana tiap nilai; \(differing) berbeda antarsumber", "Where each value comes from; sources differ on \(differing)")
+            : say(
+                "Dari mana tiap nilai; \(differing) berbeda antarsumber",
+                "Where each value comes from; sources differ on \(differing)")
         return """
             <h2 id="asal">\(finding)</h2>
             <table class="stack"><thead><tr><th scope="col">\(say("Nilai", "Value"))</th>\

@@ -32,22 +32,28 @@ struct ResultsPages {
         let label = { (filter: Filter, value: String) in register.label(filter, value, goals: site.goals, frame.language) }
         let selection = Selection(
             query: inquiry.text,
-            choices: Filter.allCases.flatMap { filter in
+            choices: Filter.allCases.flatMap { filter -> [Selection.Choice] in
                 (inquiry.filters[filter] ?? []).map { Selection.Choice(filter, $0, label: label(filter, $0)) }
             },
             order: inquiry.order)
         let facets = Self.counted.compactMap { filter -> Facet? in
-            let chosen = inquiry.filters[filter] ?? []
-            var counts = found.facets[filter] ?? []
-            counts += chosen.filter { value in !counts.contains { $0.value == value } }.map { .init(value: $0, count: 0) }
+            let chosen: [String] = inquiry.filters[filter] ?? []
+            var counts: [Found.Count] = found.facets[filter] ?? []
+            for value in chosen where !counts.contains(where: { $0.value == value }) {
+                counts.append(Found.Count(value: value, count: 0))
+            }
             guard !counts.isEmpty else { return nil }
-            if filter == .year { counts.sort { $0.value > $1.value } }
-            if filter == .sdg { counts.sort { (Int($0.value) ?? 0) < (Int($1.value) ?? 0) } }
-            return Facet(
-                filter,
-                counts.map {
-                    .init(value: $0.value, label: label(filter, $0.value), count: $0.count, chosen: chosen.contains($0.value))
-                })
+            switch filter {
+            case .year: counts.sort { $0.value > $1.value }
+            case .sdg: counts.sort { (Int($0.value) ?? 0) < (Int($1.value) ?? 0) }
+            default: break
+            }
+            let values = counts.map { count -> Facet.Value in
+                let label = label(filter, count.value)
+                return Facet.Value(
+                    value: count.value, label: label, count: count.count, chosen: chosen.contains(count.value))
+            }
+            return Facet(filter, values)
         }
         var suggestion: Suggestion?
         if let text = found.suggestion {
@@ -56,13 +62,12 @@ struct ResultsPages {
             other.cursor = nil
             suggestion = Suggestion(query: text, total: try catalogue.find(other).total)
         }
-        return ResultsView.page(
-            ResultsPage(
-                selection: selection,
-                entries: listed.map { Entry($0, register, marks: inquiry.text.isEmpty ? nil : found.marks) },
-                facets: facets, pager: try pager(inquiry, found, selection, frame), suggestion: suggestion,
-                downloads: downloads(selection), ways: found.total == 0 ? try ways(inquiry, selection) : []),
-            frame)
+        let marks = inquiry.text.isEmpty ? nil : found.marks
+        let model = ResultsPage(
+            selection: selection, entries: listed.map { Entry($0, register, marks: marks) }, facets: facets,
+            pager: try pager(inquiry, found, selection, frame), suggestion: suggestion,
+            downloads: downloads(selection), ways: found.total == 0 ? try ways(inquiry, selection) : [])
+        return ResultsView.page(model, frame)
     }
 
     private func pager(_ inquiry: Inquiry, _ found: Found, _ selection: Selection, _ frame: Frame) throws -> Pager {

@@ -126,13 +126,15 @@ package enum ResultsView {
         let say = frame.language.say(_:_:)
         let query = model.selection.query
         let heading =
-            query.isEmpty ? say("Semua inovasi", "All innovations") : say("Hasil untuk “\(query)”", "Results for “\(query)”")
+            query.isEmpty
+            ? say("Semua inovasi", "All innovations") : say("Hasil untuk “\(query)”", "Results for “\(query)”")
         let head = PageHead(
             heading,
             description: say(
                 "Cari dan saring data inovasi pelayanan publik Indonesia.",
                 "Search and filter Indonesian public service innovations."),
-            place: .innovations, indexed: query.isEmpty && model.selection.choices.isEmpty && model.pager.previous == nil)
+            place: .innovations,
+            indexed: query.isEmpty && model.selection.choices.isEmpty && model.pager.previous == nil)
         let content = model.entries.isEmpty ? EmptyResultsView.content(model, frame) : results(model, frame)
         return Layout.page(
             frame, head,

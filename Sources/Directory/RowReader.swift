@@ -82,8 +82,8 @@ struct RowReader {
                         "Judul \(i.title.count) huruf; paling banyak 1.000. Pindahkan penjelasan ke deskripsi.",
                         "The title has \(i.title.count) letters, 1,000 at most. Move the explanation to the description.")))
         }
-        if let short = shortName(in: i.title) {
-            i.shortName = short.shortName
+        if let short = ShortName.read(fromTitle: i.title) {
+            i.shortName = short.short
             i.expansion = short.expansion
         }
         if let given = cell(.shortName) { i.shortName = given }
@@ -162,6 +162,42 @@ struct RowReader {
         guard let text else { return }
         if i.nri == nil, let match = text.firstMatch(of: /\bNRI (\d{6})\b/) { i.nri = String(match.1) }
         i.notes.append(text)
+    }
+
+    private func readAward(_ text: String?, into i: inout Innovation) {
+        guard let text else { return }
+        let reading = AwardPatterns.read(text)
+        i.awards = reading.awards
+        i.notes += reading.notes
+        if i.stage == nil { i.stage = reading.stage }
+    }
+
+    private func readCategory(_ text: String?, into i: inout Innovation) {
+        switch text.map(Categories.shipped.category) ?? .none {
+        case .none: break
+        case .category(let code): i.category = code
+        case .unlisted(let words): i.category = words
+        case .form(let form): i.form = i.form ?? form
+        case .digital: i.digital = true
+        case .note(let note): i.notes.append(note)
+        }
+    }
+
+    /// The institution and region by the resolver, each spelling once; what it cannot resolve stays as given.
+    private mutating func readInstitution(_ agency: String?, region: String?, into i: inout Innovation) {
+        i.institutionAsGiven = agency
+        i.regionAsGiven = region
+        let citizens = i.form == .citizen
+        let key = "\(agency ?? "")\u{0}\(region ?? "")\u{0}\(i.yearStated ?? 0)\u{0}\(citizens)"
+        if let known = resolved[key] {
+            i.institution = known.institution
+            i.region = known.region
+            return
+        }
+        // A citizen's invention has no institution; the agency named is where it was shown.
+        i.institution = citizens ? nil : agency.flatMap { resolver.resolve($0, region: region, year: i.yearStated).code }
+        i.region = region.flatMap { resolver.resolveRegion($0) }
+        if resolved.count < 100_000 { resolved[key] = (i.institution, i.region) }
     }
 
     private static let stages: [String: Innovation.Stage] = [

@@ -52,7 +52,8 @@ package enum InstitutionListView {
             say("Instansi", "Institutions"),
             description: say(
                 "Kementerian, lembaga, pemerintah daerah, dan badan lain menurut abjad, dengan inovasinya.",
-                "Ministries, agencies, local governments and other bodies in alphabetical order, with their innovations."),
+                "Ministries, agencies, local governments and other bodies in alphabetical order, with their innovations."
+            ),
             place: .institutions, indexed: model.query.isEmpty)
         return Layout.page(
             frame, head,
@@ -112,24 +113,31 @@ package enum InstitutionListView {
         let unresolved = frame.number(model.unresolved)
         return """
             <table class="stack"><thead><tr><th scope="col">\(say("Instansi", "Institution"))</th>\
-            <th scope="col">\(say("Jenis", "Kind"))</th><th scope="col">\(say("Wilayah", "Region"))</th>\
+            <th scope="col">\(say("Wilayah", "Region"))</th>\
             <th scope="col" class="num">\(say("Inovasi di sini", "Innovations here"))</th></tr></thead><tbody>
-            \(model.lines.html { row($0, frame) })</tbody></table>
+            \(model.lines.html { row($0, region: true, frame) })</tbody></table>
             <p class="soft">\(say("“Belum dimuat” tidak berarti instansi itu tidak berinovasi.", "“Not loaded yet” does not mean that the institution has no innovations."))
             \(model.unresolved == 0 ? "" : say("\(unresolved) ejaan instansi dalam sumber belum dapat dikenali dan tidak masuk hitungan.", "\(unresolved) spellings in the sources are not recognised yet and are not counted."))</p>
             """
     }
 
-    static func row(_ line: InstitutionLine, _ frame: Frame) -> HTML {
+    static func row(_ line: InstitutionLine, region: Bool, _ frame: Frame) -> HTML {
         let say = frame.language.say(_:_:)
+        let place: HTML = region ? "<td data-label=\"\(say("Wilayah", "Region"))\">\(line.region ?? "–")</td>" : ""
         return """
             <tr><th scope="row"><a href="\(frame.to(.path("instansi", line.code)))">\(line.name)</a>\
             \(line.hub ? " <span class=\"tag\">Hub</span>" : "")</th>\
-            <td data-label="\(say("Jenis", "Kind"))">\(frame.language.say(line.kind.name))</td>\
-            <td data-label="\(say("Wilayah", "Region"))">\(line.region ?? "–")</td>\
-            <td class="num" data-label="\(say("Inovasi", "Innovations"))">\
-            \(line.count.map(frame.number) ?? say("belum dimuat", "not loaded yet"))</td></tr>
+            \(place)<td class="num" data-label="\(say("Inovasi", "Innovations"))">\
+            \(CountView.cell(line.count, frame))</td></tr>
 
             """
+    }
+}
+
+/// A count in a table; what has not been loaded is said so in words, never as a zero.
+enum CountView {
+    static func cell(_ count: Int?, _ frame: Frame) -> HTML {
+        guard let count else { return "<span class=\"soft\">\(frame.say("belum dimuat", "not loaded yet"))</span>" }
+        return "\(frame.number(count))"
     }
 }

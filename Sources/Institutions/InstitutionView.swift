@@ -59,7 +59,8 @@ package enum InstitutionView {
         let institution = model.institution
         let head = PageHead(
             institution.name,
-            description: say("Inovasi pelayanan publik \(institution.name).", "Public service innovations of \(institution.name)."),
+            description: say(
+                "Inovasi pelayanan publik \(institution.name).", "Public service innovations of \(institution.name)."),
             place: .institutions, crumbs: crumbs(model, frame), jsonLD: model.jsonLD)
         return Layout.page(
             frame, head,
@@ -138,7 +139,9 @@ package enum InstitutionView {
     }
 
     private static func hub(_ line: HubLine, _ frame: Frame) -> HTML {
-        let basis = line.decree ?? line.remark.map(frame.language.say) ?? frame.say("keputusannya belum diketahui", "decree not known yet")
+        let basis =
+            line.decree ?? line.remark.map(frame.language.say)
+            ?? frame.say("keputusannya belum diketahui", "decree not known yet")
         let year = line.byThen ? frame.say("paling lambat \(line.year)", "by \(line.year)") : String(line.year)
         return "<dt>Hub</dt><dd>\(year)<br><span class=\"from\">\(basis)</span></dd>"
     }

@@ -155,7 +155,8 @@ package enum MapView {
 
     private static func row(_ province: MapModel.Province, _ frame: Frame) -> HTML {
         let count = province.count.map(frame.number) ?? frame.say("belum dimuat", "not loaded yet")
-        let hub = province.hub ? frame.say("disebut sebagai Hub", "named as a hub") : frame.say("tidak disebut", "not named")
+        let hub =
+            province.hub ? frame.say("disebut sebagai Hub", "named as a hub") : frame.say("tidak disebut", "not named")
         return """
             <tr><th scope="row"><a href="\(frame.to(.path("wilayah", province.code)))">\(province.name)</a></th>\
             <td data-label="\(frame.say("Inovasi", "Innovations"))">\(count)</td><td data-label="Hub">\(hub)</td></tr>

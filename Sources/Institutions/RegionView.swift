@@ -82,12 +82,14 @@ package enum RegionView {
         let share =
             line.governments.of == 0
             ? say("tidak punya kabupaten atau kota otonom", "has no autonomous regency or city")
-            : say("\(line.governments.with) dari \(line.governments.of)", "\(line.governments.with) of \(line.governments.of)")
+            : say(
+                "\(line.governments.with) dari \(line.governments.of)",
+                "\(line.governments.with) of \(line.governments.of)")
         return """
             <tr><th scope="row"><a href="\(frame.to(.path("wilayah", line.region.code)))">\(line.region.name)</a></th>\
             <td data-label="\(say("Kab./kota", "Governments"))">\(share)</td>\
             <td class="num" data-label="\(say("Inovasi", "Innovations"))">\
-            \(line.count.map(frame.number) ?? say("belum dimuat", "not loaded yet"))</td></tr>
+            \(CountView.cell(line.count, frame))</td></tr>
 
             """
     }
@@ -101,7 +103,8 @@ package enum RegionView {
         }
         let head = PageHead(
             region.name,
-            description: say("Inovasi pelayanan publik di \(region.name).", "Public service innovations in \(region.name)."),
+            description: say(
+                "Inovasi pelayanan publik di \(region.name).", "Public service innovations in \(region.name)."),
             place: .regions, crumbs: crumbs)
         return Layout.page(
             frame, head,
@@ -109,6 +112,7 @@ package enum RegionView {
             <h1>\(region.level == .province ? say("Provinsi \(region.name)", "\(region.name) Province") : region.name)</h1>
             <p class="lead">\(finding(model, frame))</p>
             \(model.hub.html { "<p><span class=\"tag\">Hub</span> <span class=\"from\">\($0.decree ?? $0.source)</span></p>" })
+            \(html(model.count) { _ in "<h2 id=\"inovasi\" class=\"sr\">\(say("Inovasi", "Innovations"))</h2>" })
             \(model.innovations)
             \(more(model, frame))
             \(governments(model, frame))
@@ -129,8 +133,8 @@ package enum RegionView {
         let with = model.governments.count { $0.count != nil }
         let of = model.governments.count
         return frame.say(
-            "\(amount) di portal ini, dari \(with) di antara \(of) pemerintah daerah di provinsi ini.",
-            "\(amount) in this portal, from \(with) of the \(of) governments in this province.")
+            "\(amount) di portal ini. \(with) dari \(of) pemerintah daerah di provinsi ini sudah punya data di sini.",
+            "\(amount) in this portal. \(with) of the \(of) governments in this province have data here.")
     }
 
     private static func more(_ model: RegionPage, _ frame: Frame) -> HTML {
@@ -150,15 +154,14 @@ package enum RegionView {
             model.units.isEmpty
             ? ""
             : """
-                <p class="soft">\(say("Wilayah administrasi tanpa pemerintah otonom:", "Administrative units without a government of their own:")) \
-                \(model.units.map(\.name).joined(separator: ", ")).</p>
-                """
+            <p class="soft">\(say("Wilayah administrasi tanpa pemerintah otonom:", "Administrative units without a government of their own:")) \
+            \(model.units.map(\.name).joined(separator: ", ")).</p>
+            """
         return """
             <h2>\(say("Pemerintah daerah, menurut abjad", "Governments, in alphabetical order"))</h2>
             <table class="stack"><thead><tr><th scope="col">\(say("Instansi", "Institution"))</th>\
-            <th scope="col">\(say("Jenis", "Kind"))</th><th scope="col">\(say("Wilayah", "Region"))</th>\
             <th scope="col" class="num">\(say("Inovasi di sini", "Innovations here"))</th></tr></thead><tbody>
-            \(model.governments.html { InstitutionListView.row($0, frame) })</tbody></table>
+            \(model.governments.html { InstitutionListView.row($0, region: false, frame) })</tbody></table>
             \(units)
             """
     }

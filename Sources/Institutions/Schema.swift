@@ -44,7 +44,7 @@ package enum Institutions {
                     successor {text} NOT NULL REFERENCES institution (code),
                     year BIGINT,
                     source {text} NOT NULL,
-                    PRIMARY KEY (institution, successor),
+                    UNIQUE (institution, successor, year),
                     CHECK (institution <> successor)
                 );
                 CREATE TABLE hub (

@@ -8,18 +8,53 @@ extension Snapshot {
         parts = [part]
     }
 
-    /// Merges segments so that few remain: each at least four times as large as the next, none mostly masked.
-    mutating func compact(_ schema: Schema) {
+    /// Which segments to merge so that few remain: each at least four times as large as the next, none mostly masked.
+    private var due: Range<Int>? {
+        for index in parts.indices where parts[index].dead * 3 > parts[index].segment.count { return index..<index + 1 }
+        guard parts.count > 1 else { return nil }
+        let last = parts.count - 1
+        for index in stride(from: last, to: 0, by: -1)
+        where parts[index].living * 4 > parts[index - 1].living || parts.count > 12 { return index - 1..<index + 1 }
+        return nil
+    }
+
+    /// Makes every merge that is due and small enough to be waited for; says whether a larger one is due.
+    mutating func compact(_ schema: Schema, upTo largest: Int) -> Bool {
         parts.removeAll { $0.living == 0 }
+        order()
+        while let range = due {
+            guard parts[range].reduce(0, { $0 + $1.living }) <= largest else { return true }
+            parts.replaceSubrange(range, with: [Snapshot.merged(Array(parts[range]), schema)])
+            order()
+        }
+        return false
+    }
+
+    private mutating func order() {
         parts.sort { ($1.living, $0.segment.ids.first ?? 0) < ($0.living, $1.segment.ids.first ?? 0) }
-        for index in parts.indices where parts[index].dead * 3 > parts[index].segment.count {
-            parts[index] = Snapshot.merged([parts[index]], schema)
+    }
+
+    /// The segments of the next merge due, merged; nil when none is.
+    func nextMerge(_ schema: Schema) -> (sources: [Part], merged: Part)? {
+        var sorted = self
+        sorted.order()
+        return sorted.due.map { (Array(sorted.parts[$0]), Snapshot.merged(Array(sorted.parts[$0]), schema)) }
+    }
+
+    /// Puts a merged segment in place of its sources, with what died in them meanwhile masked.
+    /// Nothing happens when a source is no longer there.
+    mutating func adopt(_ merge: (sources: [Part], merged: Part)) {
+        var merged = merge.merged
+        for source in merge.sources {
+            guard let now = parts.first(where: { $0.segment === source.segment }) else { return }
+            guard now.dead > source.dead else { continue }
+            for document in 0..<source.segment.count where source.isAlive(document) && !now.isAlive(document) {
+                if let place = merged.segment.document(source.segment.ids[document]) { merged.mask(place) }
+            }
         }
-        while parts.count > 1 {
-            let last = parts.count - 1
-            guard parts[last].living * 4 > parts[last - 1].living || parts.count > 12 else { return }
-            parts.replaceSubrange((last - 1)...last, with: [Snapshot.merged(Array(parts[(last - 1)...last]), schema)])
-        }
+        parts.removeAll { part in merge.sources.contains { $0.segment === part.segment } }
+        parts.append(merged)
+        order()
     }
 
     /// One segment of the living documents of several; neither text nor stemmer is needed.

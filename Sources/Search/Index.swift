@@ -1,3 +1,4 @@
+import Foundation
 import Synchronization
 
 /// An index in memory. Readers take the snapshot of the moment and never wait for a writer's work; writers replace it.
@@ -5,6 +6,7 @@ package final class Index: Sendable {
     package let schema: Schema
     private let state: Mutex<Snapshot>
     private let writing = Mutex(())
+    private let merging = Atomic(false)
     private let scratches = Scratch.Pool()
 
     package init(_ schema: Schema) {
@@ -35,19 +37,37 @@ package final class Index: Sendable {
 
     /// Adds or replaces documents and deletes others, all at once for readers. A document in both lists is deleted.
     ///
-    /// Small segments are merged on the way; call it from a thread that may work for a while.
+    /// Small segments are merged on the way, large ones on a thread of their own, where nobody waits for it.
     package func apply(_ documents: [Document], deleting: [Int64] = [], change: Int64? = nil) {
-        writing.withLock { _ in
+        let large = writing.withLock { _ in
             var next = snapshot
             let deleted = Set(deleting)
             let builder = Builder(schema)
             for document in documents where !deleted.contains(document.id) { builder.add(document) }
             for id in deleted.union(documents.map(\.id)) { next.remove(id) }
             if builder.count > 0 { next.parts += Snapshot(builder, change: 0).parts }
-            next.compact(schema)
+            let large = next.compact(schema, upTo: Index.largestWait)
             next.change = change ?? next.change
             state.withLock { $0 = next }
+            return large
         }
+        let starts = large && !merging.exchange(true, ordering: .acquiringAndReleasing)
+        if starts { Thread.detachNewThread { self.compact() } }
+    }
+
+    /// Merges that take more documents than this are not waited for.
+    private static let largestWait = 20_000
+
+    /// Makes every merge that is due, however large, while readers and writers go on.
+    package func compact() {
+        while let merge = snapshot.nextMerge(schema) {
+            writing.withLock { _ in
+                var next = snapshot
+                next.adopt(merge)
+                state.withLock { $0 = next }
+            }
+        }
+        merging.store(false, ordering: .releasing)
     }
 
     /// The likeliest words that the last word of a text is the beginning of.
@@ -58,7 +78,7 @@ package final class Index: Sendable {
     /// Answers a query. Names of facets or keys that the schema lacks match nothing and are not counted.
     package func search(_ query: Query) -> Answer {
         let snapshot = snapshot
-        let plan = Planner.plan(query.text, snapshot, schema)
+        let plan = Planner.plan(query, snapshot, schema)
         var result = Answer()
         result.unknown = plan.unknown
         result.suggestion = plan.suggestion

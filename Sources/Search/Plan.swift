@@ -57,18 +57,24 @@ struct Planner {
         let follows: Bool
     }
 
-    static func plan(_ text: String, _ snapshot: Snapshot, _ schema: Schema) -> Plan {
+    static func plan(_ query: Query, _ snapshot: Snapshot, _ schema: Schema) -> Plan {
         var planner = Planner(snapshot, schema)
-        return planner.read(text)
+        return planner.read(query.text, widening: query.widening)
     }
 
-    private mutating func read(_ whole: String) -> Plan {
+    private mutating func read(_ whole: String, widening: Bool) -> Plan {
         let text = String(decoding: whole.utf8.prefix(Query.longest), as: UTF8.self)
         let (free, phrases) = Planner.quotes(in: text)
         for phrase in phrases { addPhrase(phrase) }
         let words = words(of: free)
-        var corrections: [String: String] = [:]
         for word in words { addWord(word) }
+        if widening { widen(words, text) }
+        weigh()
+        return plan
+    }
+
+    private mutating func widen(_ words: [Word], _ text: String) {
+        var corrections: [String: String] = [:]
         addSynonyms(words)
         addJoined(words)
         for word in words where word.bit != 0 {
@@ -88,8 +94,6 @@ struct Planner {
             if let better = snapshot.likelier(than: word.text) { corrections[word.text] = better }
         }
         plan.suggestion = Planner.replace(corrections, in: text)
-        weigh()
-        return plan
     }
 
     /// Whether some alternative of a concept occurs in the corpus.

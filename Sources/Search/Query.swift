@@ -12,6 +12,8 @@ package struct Query: Sendable, Hashable {
     package var cursor: Cursor?
     /// The facets to count.
     package var counting: [String]
+    /// Whether synonyms, joined forms and corrected words may match as well as the words' own stems.
+    package var widening: Bool
 
     package static let longest = 4000
     package static let mostWords = 24
@@ -21,7 +23,7 @@ package struct Query: Sendable, Hashable {
 
     package init(
         _ text: String = "", filters: [String: Set<String>] = [:], sort: Sort = .relevance, limit: Int = 20,
-        cursor: Cursor? = nil, counting: [String] = []
+        cursor: Cursor? = nil, counting: [String] = [], widening: Bool = true
     ) {
         self.text = text
         self.filters = filters
@@ -29,6 +31,7 @@ package struct Query: Sendable, Hashable {
         self.limit = limit
         self.cursor = cursor
         self.counting = counting
+        self.widening = widening
     }
 
     /// The order of the rows. Equal rows are ordered by id, the lower first by relevance, the higher first otherwise.

@@ -15,10 +15,13 @@ package struct Address: Sendable, Hashable {
     }
 
     /// A path of this site; segments and query values are percent-encoded.
-    package static func path(_ segments: String..., query: [(String, String)] = [], fragment: String? = nil) -> Address {
+    package static func path(_ segments: String..., query: [(String, String)] = [], fragment: String? = nil) -> Address
+    {
         var text = segments.map { "/" + percentEncoded($0) }.joined()
         if text.isEmpty { text = "/" }
-        if !query.isEmpty { text += "?" + query.map { "\(percentEncoded($0.0))=\(percentEncoded($0.1))" }.joined(separator: "&") }
+        if !query.isEmpty {
+            text += "?" + query.map { "\(percentEncoded($0.0))=\(percentEncoded($0.1))" }.joined(separator: "&")
+        }
         if let fragment { text += "#" + percentEncoded(fragment) }
         return Address(unchecked: text)
     }

@@ -33,7 +33,8 @@ package struct Answer: Sendable {
 
     /// A page that is the same for everybody; it enters the page cache.
     package static func page(_ html: HTML, until: Instant? = nil) -> Answer {
-        Answer(status: 200, type: htmlType, sharing: .everyone(until: until), body: .bytes(ByteBuffer(string: html.text)))
+        Answer(
+            status: 200, type: htmlType, sharing: .everyone(until: until), body: .bytes(ByteBuffer(string: html.text)))
     }
 
     /// A page for one person, or a form that did not pass (422).

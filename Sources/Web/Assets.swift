@@ -17,12 +17,14 @@ package final class Assets: Sendable {
     package init(directory: URL) throws {
         var addresses: [String: Address] = [:]
         var answers: [String: StoredAnswer] = [:]
-        for name in try FileManager.default.contentsOfDirectory(atPath: directory.path).sorted() where !name.hasPrefix(".") {
+        for name in try FileManager.default.contentsOfDirectory(atPath: directory.path).sorted()
+        where !name.hasPrefix(".") {
             let body = ByteBuffer(bytes: try Data(contentsOf: directory.appendingPathComponent(name)))
             let address = Address.path("aset", String(contentHash(body), radix: 36), name)
             func answer(_ cacheControl: String, _ route: String) -> StoredAnswer {
                 StoredAnswer(
-                    fields: [], type: Assets.type(name), body: body, cacheControl: cacheControl, until: nil, route: route,
+                    fields: [], type: Assets.type(name), body: body, cacheControl: cacheControl, until: nil,
+                    route: route,
                     shared: SecurityFields.all, level: 9)
             }
             addresses[name] = address

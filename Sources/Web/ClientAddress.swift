@@ -19,7 +19,8 @@ package struct TrustedProxies: Sendable {
         for text in texts {
             let parts = text.split(separator: "/", omittingEmptySubsequences: false)
             guard let first = parts.first, parts.count <= 2, let bytes = addressBytes(String(first)) else { return nil }
-            guard let bits = parts.count == 2 ? Int(parts[1]) : bytes.count * 8, (0...bytes.count * 8).contains(bits) else {
+            guard let bits = parts.count == 2 ? Int(parts[1]) : bytes.count * 8, (0...bytes.count * 8).contains(bits)
+            else {
                 return nil
             }
             networks.append(Network(bytes: bytes, bits: bits))

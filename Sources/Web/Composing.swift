@@ -13,7 +13,9 @@ extension Answer {
                     fields: fields, type: type ?? "application/octet-stream", body: bytes,
                     cacheControl: "public, max-age=0, must-revalidate", until: until,
                     route: context.endpointPath ?? "", shared: shared)
-                if context.site.mayShare(cookie: request.headers[.cookie], authorized: request.headers[.authorization] != nil) {
+                if context.site.mayShare(
+                    cookie: request.headers[.cookie], authorized: request.headers[.authorization] != nil)
+                {
                     context.site.cache.store(stored, key: PageCache.key(request.target), version: context.dataVersion)
                 }
                 return stored.response(to: request)

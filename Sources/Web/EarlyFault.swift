@@ -24,5 +24,6 @@ struct EarlyFault: Sendable {
     static let targetTooLong = EarlyFault(
         414, "URI Too Long", "Alamat terlalu panjang.", "The address is too long.")
     static let headerTooLarge = EarlyFault(
-        431, "Request Header Fields Too Large", "Kepala permintaan terlalu besar.", "The request's header is too large.")
+        431, "Request Header Fields Too Large", "Kepala permintaan terlalu besar.", "The request's header is too large."
+    )
 }

@@ -2,6 +2,7 @@ import Hummingbird
 import Kernel
 import Logging
 import NIOCore
+import NIOHTTP1
 
 /// What an error page shows: never what went wrong inside, always what a person can do.
 package struct ErrorNotice: Sendable {
@@ -31,7 +32,9 @@ struct HTTPFault: Error {
     init(_ status: HTTPResponse.Status, accepted: String) {
         self.init(
             status: status.code,
-            Phrase("Jenis isi yang diterima di alamat ini: \(accepted).", "This address takes the content type \(accepted)."),
+            Phrase(
+                "Jenis isi yang diterima di alamat ini: \(accepted).",
+                "This address takes the content type \(accepted)."),
             fields: [Field("Accept", accepted)])
     }
 
@@ -81,10 +84,14 @@ struct ErrorPages: Sendable {
             return answer(fault.status, fault.message, [], fault.fields, request, context)
         case is NIOTooManyBytesError:
             return self.answer(to: HTTPFault.bodyTooLarge, for: request, in: context)
+        case is HTTPParserError, is ChannelError, is IOError, is CancellationError:
+            // The client went away or broke off; nobody reads this answer.
+            return answer(400, ErrorPages.title(400), [], [], request, context)
         case let error as HTTPError:
             return answer(error.status.code, ErrorPages.title(error.status.code), [], [], request, context)
         default:
-            context.logger.error("a request failed", metadata: ["error": "\(String(reflecting: error))", "path": "\(request.uri.path)"])
+            context.logger.error(
+                "a request failed", metadata: ["error": "\(String(reflecting: error))", "path": "\(request.uri.path)"])
             let message = Phrase(
                 "Kesalahan ada pada kami. Coba lagi sebentar lagi; bila berulang, sebutkan kode permintaan.",
                 "The mistake is ours. Try again in a moment; if it happens again, tell us the request code.")
@@ -93,7 +100,8 @@ struct ErrorPages: Sendable {
     }
 
     private func answer(
-        _ status: Int, _ message: Phrase, _ problems: [Problem], _ fields: [Field], _ request: Request, _ context: Context
+        _ status: Int, _ message: Phrase, _ problems: [Problem], _ fields: [Field], _ request: Request,
+        _ context: Context
     ) -> Answer {
         let notice = ErrorNotice(
             status: status, title: ErrorPages.title(status), message: message, problems: problems,
@@ -134,7 +142,8 @@ struct ErrorPages: Sendable {
     private static func prefersJSON(_ accept: String?) -> Bool {
         guard let accept, accept.contains("json") else { return false }
         let json = max(
-            Acceptance.weight(of: "application/json", in: accept), Acceptance.weight(of: "application/problem+json", in: accept))
+            Acceptance.weight(of: "application/json", in: accept),
+            Acceptance.weight(of: "application/problem+json", in: accept))
         return json > Acceptance.weight(of: "text/html", in: accept)
     }
 
@@ -154,7 +163,9 @@ struct ErrorPages: Sendable {
         case 422: Phrase("Isian perlu diperbaiki", "Something needs correcting")
         case 501: Phrase("Cara meminta tidak dikenal", "Unknown method")
         case 503: Phrase("Layanan sedang tidak tersedia", "Service unavailable for now")
-        default: status < 500 ? Phrase("Permintaan ditolak", "Request refused") : Phrase("Terjadi kesalahan", "Something went wrong")
+        default:
+            status < 500
+                ? Phrase("Permintaan ditolak", "Request refused") : Phrase("Terjadi kesalahan", "Something went wrong")
         }
     }
 }

@@ -22,7 +22,8 @@ enum ErrorWords {
             ? Words(
                 title: Phrase("Permintaan ini tidak dapat dibaca", "This request cannot be read"),
                 why: Phrase(
-                    "Alamat atau isiannya terpotong atau tidak lengkap.", "The address or the form is cut off or incomplete."),
+                    "Alamat atau isiannya terpotong atau tidak lengkap.",
+                    "The address or the form is cut off or incomplete."),
                 next: Phrase(
                     "Buka halamannya dari awal lalu ulangi. Tidak ada yang berubah.",
                     "Open the page afresh and try again. Nothing has changed."))

@@ -66,6 +66,7 @@ final class Gateway: ChannelDuplexHandler {
                 context.fireChannelRead(data)
             }
         case .end:
+            wire.headEnded()
             bodyBegan = nil
             quietSince = .now()
             if let (answer, exchange, head) = direct {
@@ -92,7 +93,8 @@ final class Gateway: ChannelDuplexHandler {
         bodyBytes = 0
         var exchange = Exchange(
             id: name(head, context), method: head.method, target: head.uri, version: head.version, began: now,
-            keepsAlive: head.isKeepAlive && !stopping && head.method != .CONNECT && !head.headers.contains(name: "upgrade"))
+            keepsAlive: head.isKeepAlive && !stopping && head.method != .CONNECT
+                && !head.headers.contains(name: "upgrade"))
         if head.version == .http1_1, head.headers[canonicalForm: "host"].count != 1 {
             return giveUp(.malformed, context, exchange)
         }
@@ -105,7 +107,9 @@ final class Gateway: ChannelDuplexHandler {
         }
         if running.isEmpty, head.method == .GET || head.method == .HEAD, context.channel.isWritable,
             let answer = site.stored(
-                head.uri, cookie: head.headers.first(name: "cookie"), authorized: head.headers.contains(name: "authorization"))
+                head.uri, cookie: head.headers.first(name: "cookie"),
+                authorized: head.headers.contains(name: "authorization")),
+            answer.suits(head.headers.first(name: "accept"))
         {
             exchange.route = answer.route
             direct = (answer, exchange, head)
@@ -139,7 +143,8 @@ final class Gateway: ChannelDuplexHandler {
         // A large body is sent from where it lies; a small one travels in the same buffer as its head.
         let joined = body.map { $0.readableBytes <= 64 * 1024 } ?? false
         let bytes = known ? form.notModifiedHead : form.head
-        var buffer = context.channel.allocator.buffer(capacity: bytes.count + 160 + (joined ? form.body.readableBytes : 0))
+        var buffer = context.channel.allocator.buffer(
+            capacity: bytes.count + 160 + (joined ? form.body.readableBytes : 0))
         buffer.writeBytes(bytes)
         writeOwnFields(of: exchange, into: &buffer)
         if joined { buffer.writeImmutableBuffer(form.body) }
@@ -241,12 +246,16 @@ final class Gateway: ChannelDuplexHandler {
             }
             exchange = running.removeFirst()
             site.requests.left()
+            abandoned = true
+            // The handler that waits for the body must not take what came for the whole.
+            context.fireErrorCaught(HTTPParserError.invalidEOFState)
         } else if exchange != nil, !running.isEmpty {
             self.fault = fault
             wire.draining = true
             return
         }
-        var refused = exchange
+        var refused =
+            exchange
             ?? Exchange(
                 id: RequestNames.make(), method: .RAW(value: "-"), target: "-", version: .http1_1, began: .now(),
                 keepsAlive: false)
@@ -273,8 +282,9 @@ final class Gateway: ChannelDuplexHandler {
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         switch error {
-        case HTTPParserError.headerOverflow: giveUp(wire.firstLineEnded ? .headerTooLarge : .targetTooLong, context)
-        case HTTPParserError.invalidEOFState: context.close(promise: nil)
+        case HTTPParserError.headerOverflow:
+            giveUp(wire.firstLine > site.limits.parsedField ? .targetTooLong : .headerTooLarge, context)
+        case HTTPParserError.invalidEOFState: context.fireErrorCaught(error)
         case is HTTPParserError: giveUp(.malformed, context)
         default: context.fireErrorCaught(error)
         }
@@ -333,11 +343,14 @@ final class Gateway: ChannelDuplexHandler {
         let limits = site.limits
         if let lingerUntil, now > lingerUntil, fullSince == nil { return wire.abort() }
         if let fullSince, now - fullSince > .milliseconds(Int64(limits.writeTime)) { return wire.abort() }
-        if let began = wire.began, bodyBegan == nil, !wire.draining, now - began > .milliseconds(Int64(limits.headerTime)) {
+        if let began = wire.began, bodyBegan == nil, !wire.draining,
+            now - began > .milliseconds(Int64(limits.headerTime))
+        {
             return giveUp(.tooSlow, context)
         }
         if let bodyBegan {
-            let allowed = TimeAmount.milliseconds(Int64(limits.bodyTime) + Int64(bodyBytes) * 1000 / Int64(limits.bodyRate))
+            let allowed = TimeAmount.milliseconds(
+                Int64(limits.bodyTime) + Int64(bodyBytes) * 1000 / Int64(limits.bodyRate))
             if now - bodyBegan > allowed { giveUp(.tooSlow, context) }
         } else if running.isEmpty, wire.began == nil, now - quietSince > .milliseconds(Int64(limits.idleTime)) {
             wire.abort()

@@ -29,4 +29,8 @@ package struct Limits: Sendable {
     package var cache = 64 * 1024 * 1024
 
     package init() {}
+
+    /// Bytes of a target or of one field at which the parser itself stops. Above `target`, so that a target somewhat too
+    /// long still gets a page that says so.
+    var parsedField: Int { max(headerField, target * 4) }
 }

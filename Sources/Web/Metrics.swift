@@ -72,6 +72,12 @@ final class RequestMetrics: Sendable {
         var seconds = 0.0
         /// Requests that took no longer than each bound, not yet summed up.
         var buckets = [UInt64](repeating: 0, count: RequestMetrics.bounds.count)
+
+        mutating func add(_ more: Double, _ bucket: Int?) {
+            count += 1
+            seconds += more
+            if let bucket { buckets[bucket] += 1 }
+        }
     }
 
     static let bounds = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
@@ -82,7 +88,9 @@ final class RequestMetrics: Sendable {
 
     init(_ metrics: Metrics) {
         metrics.add("simpul_http_requests_total", .counter, "Requests answered.") { [self] in counts(&$0) }
-        metrics.add("simpul_http_request_duration_seconds", .histogram, "From the request's header to the answer's end.") {
+        metrics.add(
+            "simpul_http_request_duration_seconds", .histogram, "From the request's header to the answer's end."
+        ) {
             [self] in durations(&$0)
         }
         metrics.gauge("simpul_http_requests_running", "Requests being answered by a handler.") { [self] in
@@ -102,15 +110,14 @@ final class RequestMetrics: Sendable {
         let bucket = RequestMetrics.bounds.firstIndex { seconds <= $0 }
         series.withLock { series in
             let key = Key(method: method, route: route, outcome: status / 100)
-            series[key, default: Series()].count += 1
-            series[key]?.seconds += seconds
-            if let bucket { series[key]?.buckets[bucket] += 1 }
+            series[key, default: Series()].add(seconds, bucket)
         }
     }
 
     private func sorted() -> [(labels: String, series: Series)] {
         series.withLock { $0 }.map { key, series in
-            let labels = "method=\(Metrics.quoted(key.method)),route=\(Metrics.quoted(key.route)),status=\"\(key.outcome)xx\""
+            let labels =
+                "method=\(Metrics.quoted(key.method)),route=\(Metrics.quoted(key.route)),status=\"\(key.outcome)xx\""
             return (labels, series)
         }.sorted { $0.labels < $1.labels }
     }

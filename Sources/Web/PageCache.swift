@@ -84,6 +84,7 @@ package final class PageCache: Sendable {
         guard !pieces.isEmpty else { return String(target[..<mark]) }
         func name(_ piece: Substring) -> Substring { piece.prefix { $0 != "=" } }
         // Swift's sort is stable.
-        return target[...mark] + pieces.sorted { name($0).utf8.lexicographicallyPrecedes(name($1).utf8) }.joined(separator: "&")
+        return target[...mark]
+            + pieces.sorted { name($0).utf8.lexicographicallyPrecedes(name($1).utf8) }.joined(separator: "&")
     }
 }

@@ -23,7 +23,9 @@ package struct Query: Sendable, Equatable {
                 throw QueryRefusal.notText(name: String(rawName.prefix(40)))
             }
             let shown = String(name.prefix(40))
-            guard let value = percentDecoded(rawValue, plusIsSpace: true) else { throw QueryRefusal.notText(name: shown) }
+            guard let value = percentDecoded(rawValue, plusIsSpace: true) else {
+                throw QueryRefusal.notText(name: shown)
+            }
             guard !hasForbiddenControl(value) else { throw QueryRefusal.control(name: shown) }
             parameters.append(Parameter(name: name, value: value))
         }

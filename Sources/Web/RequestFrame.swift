@@ -4,7 +4,16 @@ import Kernel
 extension Frame {
     /// The frame of the page that a request asks for: its language, its own address without the language prefix.
     package init(_ request: Request, _ context: Context, publicURL: String) {
-        var here = request.target
+        self.init(target: request.target, context, publicURL: publicURL)
+    }
+
+    /// The frame of an error page.
+    package init(_ notice: ErrorNotice, _ context: Context, publicURL: String) {
+        self.init(target: notice.target, context, publicURL: publicURL)
+    }
+
+    private init(target: String, _ context: Context, publicURL: String) {
+        var here = target
         let prefix = context.language.prefix
         if !prefix.isEmpty, here == prefix || here.hasPrefix(prefix + "/") || here.hasPrefix(prefix + "?") {
             here = String(here.dropFirst(prefix.count))

@@ -11,7 +11,9 @@ enum RequestNames {
         // An odd multiplier is a bijection, so no two numbers share a name.
         let mixed = (number &+ start) &* 0x9E37_79B9_7F4A_7C15
         return String(unsafeUninitializedCapacity: 16) { out in
-            for place in 0..<16 { out[place] = hexDigit(UInt8(truncatingIfNeeded: mixed >> UInt64(60 - place * 4)) & 15) }
+            for place in 0..<16 {
+                out[place] = hexDigit(UInt8(truncatingIfNeeded: mixed >> UInt64(60 - place * 4)) & 15)
+            }
             return 16
         }
     }

@@ -49,7 +49,9 @@ package final class RequestLog: Sendable {
             state.lines += state.stamp
             state.lines.append(UInt8(ascii: "."))
             let thousandth = Int(now.milliseconds % 1000)
-            for part in [thousandth / 100, thousandth / 10 % 10, thousandth % 10] { state.lines.append(UInt8(48 + part)) }
+            for part in [thousandth / 100, thousandth / 10 % 10, thousandth % 10] {
+                state.lines.append(UInt8(48 + part))
+            }
             append("Z\",\"id\":\"", &state)
             append(id, &state)
             append("\",\"method\":", &state)

@@ -121,8 +121,8 @@ package struct Server: Sendable {
                 configuration: .init(
                     additionalChannelHandlers: [Installer(site: site)],
                     httpDecoderConfiguration: .init(
-                        maxHeaderFieldSize: max(limits.headerField, limits.target * 4),
-                        maxHeaderListSize: max(limits.headers, limits.target * 4),
+                        maxHeaderFieldSize: limits.parsedField,
+                        maxHeaderListSize: max(limits.headers, limits.parsedField),
                         maxHeaderFieldCount: limits.headerCount))),
             configuration: .init(
                 address: .hostname(settings.host, port: settings.port), backlog: 1024,

@@ -30,7 +30,9 @@ final class Site: Sendable {
         requests = RequestMetrics(metrics)
         metrics.gauge("simpul_page_cache_bytes", "Bytes held by the page cache.") { Double(cache.figures.bytes) }
         metrics.gauge("simpul_page_cache_pages", "Pages held by the page cache.") { Double(cache.figures.pages) }
-        metrics.counter("simpul_page_cache_hits_total", "Pages answered from the page cache.") { Double(cache.figures.hits) }
+        metrics.counter("simpul_page_cache_hits_total", "Pages answered from the page cache.") {
+            Double(cache.figures.hits)
+        }
         metrics.counter("simpul_page_cache_misses_total", "Look-ups that the page cache could not answer.") {
             Double(cache.figures.misses)
         }

@@ -18,7 +18,8 @@ final class StoredAnswer: Sendable {
             self.tag = tag
             self.body = body
             self.fields = fields + shared
-            notModifiedFields = fields.filter { !["Content-Type", "Content-Encoding", "Content-Length"].contains($0.name) } + shared
+            notModifiedFields =
+                fields.filter { !["Content-Type", "Content-Encoding", "Content-Length"].contains($0.name) } + shared
             head = composed("HTTP/1.1 200 OK\r\n", self.fields)
             notModifiedHead = composed("HTTP/1.1 304 Not Modified\r\n", notModifiedFields)
         }
@@ -40,6 +41,7 @@ final class StoredAnswer: Sendable {
     let until: Instant?
     /// The pattern of the route that made it, for the metrics.
     let route: String
+    private let isJSON: Bool
 
     /// `fields` are those of the answer itself, e.g. its type; the rest is added here.
     init(
@@ -60,6 +62,7 @@ final class StoredAnswer: Sendable {
         }
         plain = form("\"\(tag)\"", body, [])
         packed = packedBody.map { form("\"\(tag)-gz\"", $0, [Field("Content-Encoding", "gzip")]) }
+        isJSON = type.hasPrefix("application/json")
         self.until = until
         self.route = route
     }
@@ -74,6 +77,9 @@ final class StoredAnswer: Sendable {
     var cost: Int {
         plain.body.readableBytes + plain.head.count * 4 + (packed?.body.readableBytes ?? 0) + 1024
     }
+
+    /// Whether a client that sent this `Accept` gets it without asking its route, which may refuse.
+    func suits(_ accept: String?) -> Bool { !isJSON || Acceptance.weight(of: "application/json", in: accept) > 0 }
 
     func isValid(at instant: @autoclosure () -> Instant) -> Bool { until.map { instant() < $0 } ?? true }
 }

@@ -37,6 +37,18 @@ private func view(_ index: Index) -> [String] {
         #expect(view(fed) == view(index(all)))
     }
 
+    @Test func `large merges beside the writer lose no change`() {
+        let all = crowd(60_000)
+        let fed = Index(schema)
+        for start in stride(from: 0, to: all.count, by: 12_000) {
+            fed.apply(Array(all[start..<start + 12_000]))
+            fed.apply(Array(all[start..<start + 5]), deleting: [all[start + 7].id])
+        }
+        fed.compact()
+        let gone = Set(stride(from: 0, to: all.count, by: 12_000).map { all[$0 + 7].id })
+        #expect(view(fed) == view(index(all.filter { !gone.contains($0.id) })))
+    }
+
     @Test func `a deleted document is gone from rows, counts and words, and can come back`() {
         let index = index([document(1, "Karantina ikan"), document(2, "Ikan")])
         index.apply([], deleting: [1, 77])

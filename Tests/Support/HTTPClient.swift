@@ -1,10 +1,11 @@
 import Foundation
 
 /// A plain HTTP/1.1 client over a socket, for tests: it sends exactly what it is told and shows exactly what came back.
-/// One connection, kept alive until the server closes it; then the next request opens another.
-package final class HTTPClient {
+/// One connection, kept alive until the server closes it; then the next request opens another. Each client waits on a
+/// thread of its own: a blocking read on Swift's pool would keep the server's handlers from running.
+package final class HTTPClient: @unchecked Sendable {
     /// An answer as it came over the wire.
-    package struct Response {
+    package struct Response: Sendable {
         package let status: Int
         /// Names in lower case, in the order they came.
         package let fields: [(name: String, value: String)]
@@ -26,6 +27,8 @@ package final class HTTPClient {
 
     private let port: Int
     private let timeout: Int
+    // Everything below is touched on this queue only.
+    private let queue = DispatchQueue(label: "http-client")
     private var socket: Int32 = -1
     private var unread: [UInt8] = []
 
@@ -35,61 +38,92 @@ package final class HTTPClient {
         self.timeout = timeout
     }
 
-    deinit { close() }
+    deinit { disconnect() }
 
-    package func get(_ target: String, headers: [String: String] = [:]) throws -> Response {
-        try request("GET", target, headers: headers)
+    package func get(_ target: String, headers: [String: String] = [:]) async throws -> Response {
+        try await request("GET", target, headers: headers)
     }
 
-    package func head(_ target: String, headers: [String: String] = [:]) throws -> Response {
-        try request("HEAD", target, headers: headers)
+    package func head(_ target: String, headers: [String: String] = [:]) async throws -> Response {
+        try await request("HEAD", target, headers: headers)
     }
 
     /// Posts fields as a urlencoded form.
-    package func post(_ target: String, form: [(String, String)], headers: [String: String] = [:]) throws -> Response {
-        let unreserved = CharacterSet(charactersIn: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~")
+    package func post(_ target: String, form: [(String, String)], headers: [String: String] = [:]) async throws
+        -> Response
+    {
+        let unreserved = CharacterSet(
+            charactersIn: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~")
         func encoded(_ text: String) -> String { text.addingPercentEncoding(withAllowedCharacters: unreserved) ?? "" }
         let body = form.map { "\(encoded($0.0))=\(encoded($0.1))" }.joined(separator: "&")
         var headers = headers
         headers["Content-Type"] = "application/x-www-form-urlencoded"
-        return try request("POST", target, headers: headers, body: Array(body.utf8))
+        return try await request("POST", target, headers: headers, body: Array(body.utf8))
     }
 
     package func request(
         _ method: String, _ target: String, headers: [String: String] = [:], body: [UInt8]? = nil
-    ) throws -> Response {
+    ) async throws -> Response {
         var text = "\(method) \(target) HTTP/1.1\r\n"
         if headers["Host"] == nil { text += "Host: localhost\r\n" }
         for (name, value) in headers.sorted(by: { $0.key < $1.key }) { text += "\(name): \(value)\r\n" }
         if let body { text += "Content-Length: \(body.count)\r\n" }
         let bytes = Array((text + "\r\n").utf8) + (body ?? [])
-        let reused = socket >= 0
-        do {
-            try send(bytes)
-            return try receive(isHead: method == "HEAD")
-        } catch Failure.closed("") where reused {
-            // The server may close a kept-alive connection at any time between requests.
-            close()
-            try send(bytes)
-            return try receive(isHead: method == "HEAD")
+        return try await perform { [self] in
+            let reused = socket >= 0
+            do {
+                try transmit(bytes)
+                return try answer(isHead: method == "HEAD")
+            } catch Failure.closed("") where reused {
+                // The server may close a kept-alive connection at any time between requests.
+                disconnect()
+                try transmit(bytes)
+                return try answer(isHead: method == "HEAD")
+            }
         }
     }
 
     /// Sends bytes as they are, opening a connection when there is none.
-    package func send(_ bytes: [UInt8]) throws {
+    package func send(_ bytes: [UInt8]) async throws { try await perform { [self] in try transmit(bytes) } }
+
+    package func send(_ text: String) async throws { try await send(Array(text.utf8)) }
+
+    /// Reads one answer; interim answers (1xx) are passed over.
+    package func receive(isHead: Bool = false) async throws -> Response {
+        try await perform { [self] in try answer(isHead: isHead) }
+    }
+
+    /// Everything until the server closes or the timeout passes.
+    package func readToEnd() async throws -> [UInt8] { try await perform { [self] in remainder() } }
+
+    /// Whether the server closes the connection within the timeout without sending more.
+    package func isClosedByServer() async throws -> Bool {
+        try await perform { [self] in
+            do { return try !fill() } catch { return error as? Failure != .timedOut }
+        }
+    }
+
+    package func close() async throws { try await perform { [self] in disconnect() } }
+
+    private func perform<T: Sendable>(_ work: @escaping @Sendable () throws -> T) async throws -> T {
+        try await withCheckedThrowingContinuation { continuation in
+            queue.async { continuation.resume(with: Result { try work() }) }
+        }
+    }
+
+    private func transmit(_ bytes: [UInt8]) throws {
         if socket < 0 { try connect() }
         var sent = 0
         while sent < bytes.count {
-            let count = bytes[sent...].withUnsafeBytes { Glibc.send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL.rawValue)) }
+            let count = bytes[sent...].withUnsafeBytes {
+                Glibc.send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+            }
             if count <= 0 { throw Failure.closed("") }
             sent += count
         }
     }
 
-    package func send(_ text: String) throws { try send(Array(text.utf8)) }
-
-    /// Reads one answer; interim answers (1xx) are passed over.
-    package func receive(isHead: Bool = false) throws -> Response {
+    private func answer(isHead: Bool) throws -> Response {
         let head = try String(decoding: read(until: Array("\r\n\r\n".utf8)), as: UTF8.self)
         var lines = head.components(separatedBy: "\r\n").filter { !$0.isEmpty }[...]
         guard let first = lines.popFirst(), first.hasPrefix("HTTP/1."),
@@ -99,7 +133,7 @@ package final class HTTPClient {
             let name = line.prefix { $0 != ":" }
             return (name.lowercased(), line.dropFirst(name.count + 1).trimmingCharacters(in: .whitespaces))
         }
-        if (100..<200).contains(status) { return try receive(isHead: isHead) }
+        if (100..<200).contains(status) { return try answer(isHead: isHead) }
         func field(_ name: String) -> String? { fields.first { $0.name == name }?.value }
         var body: [UInt8] = []
         if isHead || status == 204 || status == 304 {
@@ -115,25 +149,19 @@ package final class HTTPClient {
         } else if let length = field("content-length").flatMap({ Int($0) }) {
             body = try read(count: length)
         } else {
-            body = readToEnd()
+            body = remainder()
         }
-        if field("connection")?.lowercased() == "close" { close() }
+        if field("connection")?.lowercased() == "close" { disconnect() }
         return Response(status: status, fields: fields, body: body)
     }
 
-    /// Everything until the server closes or the timeout passes.
-    package func readToEnd() -> [UInt8] {
+    private func remainder() -> [UInt8] {
         while (try? fill()) == true {}
         defer { unread = [] }
         return unread
     }
 
-    /// Whether the server closes the connection within the timeout without sending more.
-    package func isClosedByServer() -> Bool {
-        do { return try !fill() } catch { return error as? Failure != .timedOut }
-    }
-
-    package func close() {
+    private func disconnect() {
         if socket >= 0 { Glibc.close(socket) }
         socket = -1
         unread = []
@@ -155,7 +183,7 @@ package final class HTTPClient {
         }
         if result != 0 {
             let code = errno
-            close()
+            disconnect()
             throw Failure.cannotConnect(code)
         }
     }
@@ -164,7 +192,8 @@ package final class HTTPClient {
         var from = 0
         while true {
             if unread.count >= mark.count {
-                for place in from...(unread.count - mark.count) where unread[place..<(place + mark.count)].elementsEqual(mark) {
+                for place in from...(unread.count - mark.count)
+                where unread[place..<(place + mark.count)].elementsEqual(mark) {
                     defer { unread.removeFirst(place + mark.count) }
                     return Array(unread[..<(place + mark.count)])
                 }

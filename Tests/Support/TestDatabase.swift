@@ -14,6 +14,7 @@ extension Engine {
 /// A fresh database for one test, gone afterwards.
 package enum TestDatabase {
     /// Runs a body on an empty, migrated database.
+    @discardableResult
     package static func with<T>(
         _ engine: Engine, _ slices: [Schema], _ body: (Database) async throws -> T
     ) async throws -> T {
@@ -31,6 +32,7 @@ package enum TestDatabase {
     }
 
     /// Gives the address of a database that does not exist yet (SQLite) or is empty (PostgreSQL).
+    @discardableResult
     package static func at<T>(_ engine: Engine, _ body: (DatabaseAddress) async throws -> T) async throws -> T {
         let name = "t" + UUID().uuidString.replacingOccurrences(of: "-", with: "").lowercased()
         switch engine {

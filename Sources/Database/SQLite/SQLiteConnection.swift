@@ -12,7 +12,8 @@ final class SQLiteConnection: Connection {
         self.watch = watch
         var configuration = Configuration()
         configuration.busyMode = .timeout(30)
-        configuration.maximumReaderCount = 1
+        // Our transactions span several calls.
+        configuration.allowsUnsafeTransactions = true
         configuration.prepareDatabase { db in
             if writes { try db.execute(sql: "PRAGMA journal_mode = WAL") }
             try db.execute(

@@ -1,6 +1,0 @@
-import ArgumentParser
-import Directory
-import Foundation
-import Institutions
-import Kernel
-import Text

@@ -1,0 +1,78 @@
+import Database
+import Directory
+import Foundation
+import Institutions
+import Kernel
+import Logging
+import ServiceLifecycle
+import Web
+
+/// The composition root: the slices put together into one portal, shared by `serve` and by tests.
+struct Portal: Sendable {
+    let database: Database
+    let catalogue: Catalogue
+    let follower: Follower
+    private let innovations: Innovations
+    private let site: DirectorySite
+    private let logger: Logger
+
+    init(_ database: Database, index: String?, publicURL: String, logLevel: String = "info") async throws {
+        self.database = database
+        var logger = Logger(label: "simpul")
+        logger.logLevel = Logger.Level(rawValue: logLevel) ?? .info
+        self.logger = logger
+        innovations = Innovations(database)
+        catalogue = try await Catalogue(database, file: index)
+        site = try DirectorySite(publicURL: publicURL, version: simpulVersion)
+        follower = Follower(catalogue: catalogue, database: database, logger: logger)
+    }
+
+    func server(_ settings: Server.Settings, log: RequestLog) throws -> Server {
+        let (catalogue, database, site) = (catalogue, database, site)
+        let metrics = Metrics()
+        metrics.gauge("simpul_innovations", "Innovations that can be found.") { Double(catalogue.count) }
+        metrics.gauge("simpul_changes", "The number of the last change applied.") { Double(catalogue.change) }
+        let routes = Routes()
+        DirectoryPages(innovations, catalogue, site).add(to: routes)
+        return Server(
+            settings: settings, routes: routes, assets: try Assets(), metrics: metrics, log: log, logger: logger,
+            isReady: { (try? await database.read { try Changes.latest($0) }) != nil },
+            dataVersion: { Int64(catalogue.change) },
+            errorPage: { notice, context in
+                ErrorView.page(
+                    ErrorPage(
+                        status: notice.status, detail: notice.message, problems: notice.problems.map(\.message),
+                        requestID: notice.requestID),
+                    Frame(notice, context, publicURL: site.publicURL))
+            })
+    }
+}
+
+/// Keeps the catalogue in step with what other processes write, and saved for the next start.
+struct Follower: Service {
+    let catalogue: Catalogue
+    let database: Database
+    let logger: Logger
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            var saved = -1
+            var ticks = 0
+            while !Task.isCancelled {
+                do {
+                    try await database.noticeChanges()
+                    try await catalogue.catchUp()
+                    // A saved index spares the next start the work; a minute's changes are quickly caught up.
+                    if ticks % 120 == 0, catalogue.change != saved {
+                        try catalogue.save()
+                        saved = catalogue.change
+                    }
+                    ticks += 1
+                } catch {
+                    logger.warning("the catalogue could not follow", metadata: ["error": "\(error)"])
+                }
+                try? await Task.sleep(for: .milliseconds(500))
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+import ArgumentParser
+import Database
+import Directory
+import Foundation
+import Institutions
+import Kernel
+import Logging
+import ServiceLifecycle
+import Web
+
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Serve the portal until SIGTERM or SIGINT; what runs then is finished first.",
+        discussion: "TLS is a proxy's work: see docs/operations.md for a tested nginx configuration.")
+
+    @OptionGroup var options: DatabaseOptions
+
+    @Option(help: "The address to listen on. [SIMPUL_HOST]")
+    var host = Setting.host.value
+
+    @Option(help: "The port to listen on. [SIMPUL_PORT]")
+    var port = Setting.port.number
+
+    @Option(help: "Scheme and host of the portal as visitors see it. [SIMPUL_PUBLIC_URL]")
+    var publicURL = Setting.publicURL.value
+
+    @Option(help: "Proxies whose X-Forwarded-For is believed: addresses or networks, by comma. [SIMPUL_TRUSTED_PROXIES]")
+    var trustedProxies = Setting.trustedProxies.value
+
+    @Option(help: "How much the log says: debug, info, warning or error. [SIMPUL_LOG_LEVEL]")
+    var logLevel = Setting.logLevel.value
+
+    @Option(help: "Memory for finished pages, in MB. [SIMPUL_CACHE]")
+    var cache = Setting.cache.number
+
+    @Option(help: "Connections served at once. [SIMPUL_MAX_CONNECTIONS]")
+    var maxConnections = Setting.maxConnections.number
+
+    func validate() throws {
+        guard (0...65_535).contains(port) else { throw ValidationError("--port: 0 to 65535") }
+        guard (0...4096).contains(cache) else { throw ValidationError("--cache: 0 to 4096 MB") }
+        guard Logger.Level(rawValue: logLevel) != nil else {
+            throw ValidationError("--log-level: debug, info, warning, error")
+        }
+    }
+
+    func run() async throws {
+        try await answering {
+            let database = try await options.open()
+            let portal = try await Portal(
+                database, index: options.data + "/search.index",
+                publicURL: publicURL.isEmpty ? "http://\(host):\(port)" : publicURL, logLevel: logLevel)
+            var limits = Limits()
+            limits.connections = maxConnections
+            limits.cache = cache << 20
+            guard let proxies = TrustedProxies(trustedProxies.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) })
+            else { throw ValidationError("--trusted-proxies: addresses or networks, e.g. 127.0.0.1,10.0.0.0/8") }
+            let server = try portal.server(
+                Server.Settings(host: host, port: port, proxies: proxies, limits: limits),
+                log: RequestLog(descriptor: STDOUT_FILENO))
+            let host = host
+            try await server.run(services: [portal.follower]) { port in
+                note(terminal.say("Simpul melayani http://\(host):\(port)", "Simpul serves http://\(host):\(port)"))
+            }
+            try portal.catalogue.save()
+            await database.close()
+        }
+    }
+}
