@@ -39,6 +39,8 @@ struct DataCatalogue: Sendable {
         return json.bytes
     }
 
+    private static let mediaTypes = "https://www.iana.org/assignments/media-types/"
+
     private static let prefixes = [
         ("dcat", "http://www.w3.org/ns/dcat#"), ("dct", "http://purl.org/dc/terms/"),
         ("foaf", "http://xmlns.com/foaf/0.1/"), ("rdfs", "http://www.w3.org/2000/01/rdf-schema#"),
@@ -72,7 +74,9 @@ struct DataCatalogue: Sendable {
                 $0.set("dct:title", format.rawValue.uppercased())
                 $0.object("dcat:accessURL") { $0.set("@id", "\(publicURL)/data") }
                 $0.object("dcat:downloadURL") { $0.set("@id", "\(publicURL)/inovasi.\(format.rawValue)") }
-                $0.set("dcat:mediaType", String(format.type.prefix { $0 != ";" }))
+                $0.object("dcat:mediaType") {
+                    $0.set("@id", Self.mediaTypes + format.type.prefix { $0 != ";" })
+                }
                 rights(into: &$0)
             }
         }
