@@ -83,7 +83,8 @@ enum APIView {
         case .text(let limit): return say("teks, paling banyak \(limit) huruf", "text of at most \(limit) characters")
         case .integer(let range):
             let usual = parameter.fallback.map { say("; bila kosong \($0)", "; by default \($0)") } ?? ""
-            return say("\(range.lowerBound) sampai \(range.upperBound)", "\(range.lowerBound) to \(range.upperBound)") + usual
+            return say("\(range.lowerBound) sampai \(range.upperBound)", "\(range.lowerBound) to \(range.upperBound)")
+                + usual
         case .choice, .filter:
             return say("salah satu yang tertulis di openapi.json", "one of those listed in openapi.json")
         case .marker: return say("penanda halaman", "a page marker")

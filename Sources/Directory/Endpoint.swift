@@ -32,19 +32,23 @@ enum Endpoint: String, CaseIterable, Sendable {
         case .innovations:
             Phrase("Mencari inovasi, dengan hitungan tiap saringan", "Finds innovations, with counts for each filter")
         case .innovation:
-            Phrase("Satu inovasi dengan semua uraian, asal tiap isian, dan riwayatnya",
+            Phrase(
+                "Satu inovasi dengan semua uraian, asal tiap isian, dan riwayatnya",
                 "One innovation with all texts, where each value comes from, and its history")
         case .revision: Phrase("Isi inovasi pada satu revisi", "What the record of an innovation was at one revision")
         case .institutions: Phrase("Daftar instansi", "Lists institutions")
         case .institution:
-            Phrase("Satu instansi dengan nama lain, pendahulu, dan penerusnya",
+            Phrase(
+                "Satu instansi dengan nama lain, pendahulu, dan penerusnya",
                 "One institution with its other names, predecessors and successors")
         case .regions:
-            Phrase("Provinsi, kabupaten, dan kota dengan kode Kemendagri",
+            Phrase(
+                "Provinsi, kabupaten, dan kota dengan kode Kemendagri",
                 "Provinces, regencies and cities with their codes of the Ministry of Home Affairs")
         case .region: Phrase("Satu wilayah", "One region")
         case .statistics:
-            Phrase("Jumlah inovasi yang dimuat di sini, dengan pembaginya",
+            Phrase(
+                "Jumlah inovasi yang dimuat di sini, dengan pembaginya",
                 "Numbers of the innovations held here, with their denominators")
         }
     }
@@ -114,10 +118,14 @@ enum Endpoint: String, CaseIterable, Sendable {
     private static let words = [
         APIParameter(
             name: "q", kind: .text(limit: 500),
-            meaning: Phrase("Kata yang dicari; frasa dalam tanda kutip harus ada", "Words to look for; a phrase in quotes is required"))
+            meaning: Phrase(
+                "Kata yang dicari; frasa dalam tanda kutip harus ada",
+                "Words to look for; a phrase in quotes is required"))
     ]
 
-    private static let filters = [Filter.province, .year, .institution, .kind, .category, .affair, .sdg, .award, .status].map {
+    private static let filters = [
+        Filter.province, .year, .institution, .kind, .category, .affair, .sdg, .award, .status,
+    ].map {
         APIParameter(name: $0.rawValue, kind: .filter($0), repeated: true, meaning: $0.title)
     }
 
@@ -136,7 +144,8 @@ enum Endpoint: String, CaseIterable, Sendable {
         name: "facet", kind: .choice { _ in Filter.allCases.map(\.rawValue) + ["none"] }, repeated: true,
         meaning: Phrase(
             "Saringan yang dihitung; none berarti tidak ada. Bila kosong: \(usualFacets.map(\.rawValue).joined(separator: ", "))",
-            "The filters to count; none counts none. By default: \(usualFacets.map(\.rawValue).joined(separator: ", "))"))
+            "The filters to count; none counts none. By default: \(usualFacets.map(\.rawValue).joined(separator: ", "))"
+        ))
 
     private static let limit = APIParameter(
         name: "limit", kind: .integer(1...100), meaning: Phrase("Banyaknya data per halaman", "Records per page"),

@@ -11,7 +11,9 @@ package enum LinkedData {
             json.set("name", "Simpul")
             json.set(
                 "description",
-                language.say("Direktori inovasi pelayanan publik Indonesia", "Directory of public service innovations of Indonesia"))
+                language.say(
+                    "Direktori inovasi pelayanan publik Indonesia",
+                    "Directory of public service innovations of Indonesia"))
             json.set("url", publicURL + language.prefix + "/")
             json.set("inLanguage", language.rawValue)
             json.object("potentialAction") { json in
@@ -82,7 +84,8 @@ package enum LinkedData {
         document("Dataset") { json in
             json.set("@id", "\(publicURL)/data#inovasi")
             json.set("url", "\(publicURL)\(language.prefix)/data")
-            json.set("name", language.say("Inovasi pelayanan publik Indonesia", "Public service innovations of Indonesia"))
+            json.set(
+                "name", language.say("Inovasi pelayanan publik Indonesia", "Public service innovations of Indonesia"))
             json.set(
                 "description",
                 language.say(

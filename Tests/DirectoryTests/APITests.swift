@@ -7,7 +7,9 @@ import Testing
 @testable import Directory
 
 @Suite struct APITests {
-    @Test(arguments: Engine.tested) func `the list gives total, items, counts and the next page`(engine: Engine) async throws {
+    @Test(arguments: Engine.tested) func `the list gives total, items, counts and the next page`(engine: Engine)
+        async throws
+    {
         try await Portal.with(engine) { portal in
             let page = try portal.json("/api/v1/innovations?limit=2&facet=year&facet=province")
             #expect(page["total"] as? Int == 3)
@@ -25,7 +27,9 @@ import Testing
         }
     }
 
-    @Test(arguments: Engine.tested) func `an item names its institution, place, awards and every source`(engine: Engine) async throws {
+    @Test(arguments: Engine.tested) func `an item names its institution, place, awards and every source`(engine: Engine)
+        async throws
+    {
         try await Portal.with(engine) { portal in
             let page = try portal.json("/api/v1/innovations?institution=R33.72")
             let item = try #require((page["items"] as? [NSDictionary])?.first)
@@ -75,7 +79,9 @@ import Testing
         }
     }
 
-    @Test(arguments: Engine.tested) func `a withdrawn record is gone, with the reason, everywhere`(engine: Engine) async throws {
+    @Test(arguments: Engine.tested) func `a withdrawn record is gone, with the reason, everywhere`(engine: Engine)
+        async throws
+    {
         try await Portal.with(engine) { portal in
             try await portal.innovations.withdraw(2, reason: "Ganda", by: .system, at: Portal.moment)
             try await portal.catalogue.catchUp()
@@ -122,7 +128,8 @@ import Testing
                 #expect(try portal.client.get("/api/v1/innovations?q=\(encoded)").status == 200)
             }
             #expect(try portal.client.get("/api/v1/innovations?q=" + String(repeating: "a", count: 501)).status == 422)
-            #expect(try portal.client.get("/api/v1/innovations?q=" + String(repeating: "a", count: 10_000)).status == 414)
+            #expect(
+                try portal.client.get("/api/v1/innovations?q=" + String(repeating: "a", count: 10_000)).status == 414)
         }
     }
 
@@ -150,7 +157,9 @@ import Testing
             let document = try portal.json("/api/openapi.json")
             let paths = try #require(document["paths"] as? [String: NSDictionary])
             #expect(Set(paths.keys) == Set(Endpoint.allCases.map(\.rawValue)))
-            let examples = ["{id}": "1", "{number}": "1", "institutions/{code}": "institutions/P33", "regions/{code}": "regions/33"]
+            let examples = [
+                "{id}": "1", "{number}": "1", "institutions/{code}": "institutions/P33", "regions/{code}": "regions/33",
+            ]
             for path in paths.keys {
                 let target = examples.reduce(path) { $0.replacing($1.key, with: $1.value) }
                 let response = try portal.client.get(target)

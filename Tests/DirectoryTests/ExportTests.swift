@@ -127,7 +127,10 @@ import Text
             #expect(found.compactMap { $0["id"].flatMap { Int($0) } } == Array((1...1200).reversed()))
             let gone = FileManager.default.temporaryDirectory
             #expect(try portal.client.get("/inovasi.xlsx").status == 200)
-            #expect(try FileManager.default.contentsOfDirectory(atPath: gone.path).filter { $0.hasPrefix("simpul-") && $0.hasSuffix(".xlsx") } == [])
+            #expect(
+                try FileManager.default.contentsOfDirectory(atPath: gone.path).filter {
+                    $0.hasPrefix("simpul-") && $0.hasSuffix(".xlsx")
+                } == [])
         }
     }
 }

@@ -14,7 +14,9 @@ import Web
         #expect(xmlText("a<b>&\"c\"\u{1}\u{8}\u{FFFE}\n😀") == "a&lt;b&gt;&amp;&quot;c&quot;&#10;😀")
     }
 
-    @Test(arguments: Engine.tested) func `the Atom feed is well-formed and lists the newest first`(engine: Engine) async throws {
+    @Test(arguments: Engine.tested) func `the Atom feed is well-formed and lists the newest first`(engine: Engine)
+        async throws
+    {
         try await Portal.with(engine) { portal in
             let answer = try portal.client.get("/umpan.atom")
             #expect(answer["content-type"] == "application/atom+xml; charset=utf-8")
@@ -29,13 +31,15 @@ import Web
         }
     }
 
-    @Test(arguments: Engine.tested) func `the sitemap names every record in both languages`(engine: Engine) async throws {
+    @Test(arguments: Engine.tested) func `the sitemap names every record in both languages`(engine: Engine) async throws
+    {
         try await Portal.with(engine) { portal in
             let locations = try Elements(portal.client.get("/sitemap.xml").body).texts("loc")
             #expect(
-                locations.filter { $0.contains("/inovasi/") } == (1...3).flatMap {
-                    ["https://simpul.example/inovasi/\($0)", "https://simpul.example/en/inovasi/\($0)"]
-                })
+                locations.filter { $0.contains("/inovasi/") }
+                    == (1...3).flatMap {
+                        ["https://simpul.example/inovasi/\($0)", "https://simpul.example/en/inovasi/\($0)"]
+                    })
             #expect(locations.first == "https://simpul.example/")
             #expect(Set(locations).count == locations.count)
             #expect(try Elements(portal.client.get("/sitemap-1.xml").body).texts("loc") == locations)
@@ -48,10 +52,13 @@ import Web
     @Test func `search description, robots and data catalogue say where the data are`() async throws {
         try await Portal.with(.sqlite) { portal in
             #expect(try Elements(portal.client.get("/opensearch.xml").body).texts("ShortName") == ["Simpul"])
-            #expect(try portal.client.get("/robots.txt").text.hasSuffix("Sitemap: https://simpul.example/sitemap.xml\n"))
+            #expect(
+                try portal.client.get("/robots.txt").text.hasSuffix("Sitemap: https://simpul.example/sitemap.xml\n"))
             let catalogue = try portal.json("/data/katalog.jsonld")
             let dataset = try #require(catalogue["dcat:dataset"] as? NSDictionary)
-            let files = (dataset["dcat:distribution"] as? [NSDictionary])?.map { ($0["dcat:downloadURL"] as? NSDictionary)?["@id"] as? String }
+            let files = (dataset["dcat:distribution"] as? [NSDictionary])?.map {
+                ($0["dcat:downloadURL"] as? NSDictionary)?["@id"] as? String
+            }
             #expect(files == ["csv", "jsonl", "xlsx"].map { "https://simpul.example/inovasi.\($0)" })
             #expect(catalogue["dct:license"] == nil)
             #expect(catalogue["dct:publisher"] == nil)
@@ -61,13 +68,15 @@ import Web
     @Test func `linked data cannot close the element it stands in`() throws {
         var innovation = Innovation()
         innovation.title = "</script><script>alert(1)"
-        let institution = Institution(code: "P33", name: "<b>", kind: .province, region: nil, from: nil, until: nil, source: "x")
+        let institution = Institution(
+            code: "P33", name: "<b>", kind: .province, region: nil, from: nil, until: nil, source: "x")
         let texts = [
             LinkedData.home(publicURL: "https://s.example", .english),
             LinkedData.innovation(
                 1, innovation, institution: institution, region: nil, updatedAt: Portal.moment,
                 publicURL: "https://s.example", .indonesian),
-            LinkedData.institution(institution, region: nil, otherNames: ["<i>"], publicURL: "https://s.example", .indonesian),
+            LinkedData.institution(
+                institution, region: nil, otherNames: ["<i>"], publicURL: "https://s.example", .indonesian),
             LinkedData.data(total: 3, publicURL: "https://s.example", .indonesian),
         ]
         for text in texts {

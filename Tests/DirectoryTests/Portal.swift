@@ -30,14 +30,16 @@ struct Portal {
                 at: moment)
             let catalogue = try await Catalogue(database, file: nil)
             let routes = Routes()
-            InnovationAPI(innovations: innovations, catalogue: catalogue, publicURL: publicURL, version: "1").add(to: routes)
+            InnovationAPI(innovations: innovations, catalogue: catalogue, publicURL: publicURL, version: "1").add(
+                to: routes)
             ExportAPI(innovations: innovations, catalogue: catalogue, publicURL: publicURL).add(to: routes)
             AtomFeed(innovations: innovations, catalogue: catalogue, publicURL: publicURL).add(to: routes)
             SitemapFeed(innovations: innovations, catalogue: catalogue, publicURL: publicURL).add(to: routes)
             CatalogueFeed(innovations: innovations, catalogue: catalogue, publicURL: publicURL).add(to: routes)
             let server = Server(
                 settings: Server.Settings(port: 0), routes: routes, assets: try Assets(), metrics: Metrics(),
-                log: RequestLog(descriptor: -1), logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }),
+                log: RequestLog(descriptor: -1),
+                logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }),
                 isReady: { true }, dataVersion: { Int64(catalogue.change) },
                 errorPage: { notice, _ in "<!doctype html><title>\(notice.status)</title>" })
             let running = try await server.start()
@@ -91,7 +93,8 @@ struct Portal {
         third.title = "-Inovasi tanpa apa pun"
         return try [first, second, third].enumerated().map { number, innovation in
             try SourceRow(
-                externalID: "A\(number + 1)", reference: number == 0 ? "buku 2019" : nil, content: "{\"n\":\"\(number)\"}",
+                externalID: "A\(number + 1)", reference: number == 0 ? "buku 2019" : nil,
+                content: "{\"n\":\"\(number)\"}",
                 innovation: innovation)
         }
     }
