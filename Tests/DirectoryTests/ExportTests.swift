@@ -1,0 +1,136 @@
+import Database
+import Foundation
+import Institutions
+import Kernel
+import Support
+import Testing
+import Text
+
+@testable import Directory
+
+@Suite struct ExportTests {
+    @Test(arguments: ["=1+1", "+62", "-poin", "@nama", "\tx", "\rx", "\nx", "＝1", "－1"])
+    func `a cell that a spreadsheet would run gets an apostrophe`(text: String) throws {
+        var bytes: [UInt8] = []
+        DelimitedText.append([.text(text), .number(-1), .none], to: &bytes)
+        var csv = try CSVReader(Data(bytes))
+        #expect(try csv.next()?.fields == ["'" + text, "-1", ""])
+    }
+
+    @Test func `quotes, separators and line breaks are kept within a cell`() throws {
+        var bytes: [UInt8] = []
+        DelimitedText.append([.text("a \"b\", c; d\ne"), .text("f")], to: &bytes)
+        #expect(String(decoding: bytes, as: UTF8.self) == "\"a \"\"b\"\", c; d\ne\",f\r\n")
+    }
+
+    @Test func `no extra column has a name that an import would read as another`() {
+        let extra = ExportColumn.all.dropFirst(ImportColumn.allCases.count).map { fold($0.name) }
+        let known = Set(ImportColumn.allCases.flatMap(\.names).map { fold($0) })
+        #expect(extra.filter(known.contains) == [])
+        #expect(Set(extra).count == extra.count)
+    }
+
+    @Test(arguments: Engine.tested) func `all records are one line each in every form, the same as one by one`(
+        engine: Engine
+    ) async throws {
+        try await Portal.with(engine) { portal in
+            let csv = try portal.client.get("/inovasi.csv")
+            #expect(csv["content-type"] == "text/csv; charset=utf-8")
+            #expect(csv["content-disposition"] == "attachment; filename=\"inovasi.csv\"")
+            #expect(Array(csv.body.prefix(3)) == [0xEF, 0xBB, 0xBF])
+            let table = try CSVReader(Data(csv.body)).table()
+            #expect(table.map { $0["id"] } == ["1", "2", "3"])
+            #expect(table[0]["description"] == "'=Ringkasan; dengan \"kutip\"\ndan baris")
+            #expect(table[0]["sources"] == "contoh A1")
+            #expect(table[0]["award"] == "Top 99 KIPP 2019")
+            let lines = try portal.client.get("/inovasi.jsonl").text.split(separator: "\n")
+            #expect(lines.count == 3)
+            for (number, line) in lines.enumerated() {
+                let one = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+                let whole = try portal.json("/api/v1/innovations/\(number + 1)")
+                for (name, value) in one ?? [:] { #expect((value as AnyObject).isEqual(whole[name])) }
+                #expect(one?["id"] as? Int == number + 1)
+            }
+            let filtered = try portal.client.get("/inovasi.jsonl?province=51")
+            #expect(filtered.text.split(separator: "\n").map(String.init) == [String(lines[1])])
+            #expect(try portal.client.get("/inovasi.csv?province=99").status == 422)
+            #expect(try portal.client.get("/inovasi.csv?provinsi=33").status == 422)
+            let one = try CSVReader(Data(portal.client.get("/inovasi/1/data.csv").body)).table()
+            #expect(one == [table[0]])
+        }
+    }
+
+    @Test(arguments: Engine.tested) func `an XLSX is a whole archive, and its temporary file is gone`(
+        engine: Engine
+    ) async throws {
+        try await Portal.with(engine) { portal in
+            let answer = try portal.client.get("/inovasi.xlsx")
+            #expect(answer.status == 200)
+            #expect(Array(answer.body.prefix(4)) == [0x50, 0x4B, 3, 4])
+            #expect(answer.body.suffix(22).prefix(4) == [0x50, 0x4B, 5, 6])
+        }
+    }
+
+    @Test(arguments: Engine.tested) func `an exported file is imported into an empty directory as the same records`(
+        engine: Engine
+    ) async throws {
+        let file = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString + ".csv")
+        defer { try? FileManager.default.removeItem(at: file) }
+        var before: [Innovation] = []
+        try await Portal.with(engine) { portal in
+            try Data(portal.client.get("/inovasi.csv").body).write(to: file)
+            before = try await portal.innovations.listed([1, 2, 3]).map(\.innovation)
+        }
+        // A guarded cell keeps its apostrophe, and what no column of an import means is not taken.
+        before[0].texts[.summary] = "'=Ringkasan; dengan \"kutip\"\ndan baris"
+        before[0].criteria = [:]
+        before[0].digital = nil
+        before[0].continuityOn = nil
+        before[1].regionAsGiven = "Bali"
+        before[2].title = "'-Inovasi tanpa apa pun"
+        try await TestDatabase.with(engine, Portal.slices) { database in
+            try await ReferenceFiles.load(into: database)
+            let innovations = Innovations(database)
+            let importer = Importer(innovations, register: try await Register.load(database))
+            let report = try await importer.take(file: file.path, source: "salinan", by: .system)
+            #expect(report.json == #"{"read":3,"created":3,"updated":0,"unchanged":0,"rejected":0}"#)
+            let after = try await innovations.listed([1, 2, 3]).map(\.innovation)
+            for (one, other) in zip(before, after) {
+                for field in Innovation.Field.allCases { #expect(one[field] == other[field], "\(field)") }
+            }
+        }
+    }
+
+    @Test(arguments: Engine.tested) func `more records than a batch are all there, once, in order`(
+        engine: Engine
+    ) async throws {
+        let rows = try (1...499).map { number in
+            var innovation = Innovation()
+            innovation.title = "Inovasi \(number)"
+            innovation.yearStated = 2000 + number % 20
+            return try SourceRow(externalID: "\(number)", reference: nil, content: "{}", innovation: innovation)
+        }
+        try await Portal.with(engine, rows: rows) { portal in
+            let more = try (500...1200).map { number in
+                var innovation = Innovation()
+                innovation.title = "Inovasi \(number)"
+                return try SourceRow(externalID: "\(number)", reference: nil, content: "{}", innovation: innovation)
+            }
+            _ = try await portal.innovations.take(
+                Array(more.prefix(500)), from: "contoh", by: .system, reason: "", at: Portal.moment)
+            _ = try await portal.innovations.take(
+                Array(more.dropFirst(500)), from: "contoh", by: .system, reason: "", at: Portal.moment)
+            try await portal.catalogue.catchUp()
+            let all = try CSVReader(Data(portal.client.get("/inovasi.csv").body)).table()
+            #expect(all.compactMap { $0["id"].flatMap { Int($0) } } == Array(1...1200))
+            let found = try CSVReader(Data(portal.client.get("/inovasi.csv?q=inovasi").body)).table()
+            #expect(found.compactMap { $0["id"].flatMap { Int($0) } } == Array((1...1200).reversed()))
+            let gone = FileManager.default.temporaryDirectory
+            #expect(try portal.client.get("/inovasi.xlsx").status == 200)
+            #expect(
+                try FileManager.default.contentsOfDirectory(atPath: gone.path).filter {
+                    $0.hasPrefix("simpul-") && $0.hasSuffix(".xlsx")
+                } == [])
+        }
+    }
+}
