@@ -12,7 +12,7 @@ import time
 import openpyxl
 import pytest
 
-from conftest import ROOT, fetch, free_port
+from conftest import ROOT, SIMPUL, fetch, free_port
 
 
 def test_prometheus_reads_the_metrics(portal):
@@ -21,6 +21,14 @@ def test_prometheus_reads_the_metrics(portal):
         ["promtool", "check", "metrics"], input=portal.get("/metrics").body, stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT)
     assert (checked.returncode, checked.stdout.decode()) == (0, "")
+
+
+def test_systemd_accepts_the_documented_unit(tmp_path):
+    unit = (ROOT / "docs/simpul.service").read_text()
+    assert "/opt/simpul/simpul" in unit
+    (tmp_path / "simpul.service").write_text(unit.replace("/opt/simpul/simpul", str(SIMPUL)))
+    checked = subprocess.run(["systemd-analyze", "verify", tmp_path / "simpul.service"], capture_output=True, text=True)
+    assert (checked.returncode, checked.stderr) == (0, "")
 
 
 @pytest.fixture
@@ -111,7 +119,8 @@ def test_the_portal_believes_the_documented_proxy_and_no_visitor(portal, nginx):
 
 
 def test_the_spreadsheet_of_a_result_opens(portal):
-    answer = portal.get("/inovasi.xlsx?q=kesehatan")
+    [link] = re.findall(r'href="(/inovasi\.xlsx\?[^"]*)"', portal.get("/inovasi?q=kesehatan").text)
+    answer = portal.get(link.replace("&amp;", "&"))
     assert answer.status == 200
     book = openpyxl.load_workbook(io.BytesIO(answer.body), read_only=True)
     rows = list(book.worksheets[0].iter_rows(values_only=True))
