@@ -163,6 +163,7 @@ def pages(portal):
         Page("map", "/peta"),
         Page("data", "/data"),
         Page("about", "/tentang"),
+        Page("api", "/api"),
     ]
 
 

@@ -23,7 +23,9 @@ def shoot(page, name):
 
 
 def violations(page, where, rules=None):
-    options = {"runOnly": {"type": "rule", "values": rules}} if rules else {}
+    options = {"resultTypes": ["violations"]}
+    if rules:
+        options["runOnly"] = {"type": "rule", "values": rules}
     found = Axe().run(page, options=options).response["violations"]
     return [
         f"{where}: {violation['id']} ({violation['help']}): {node['html'][:160]} {node.get('failureSummary', '')[:300]}"
