@@ -127,9 +127,12 @@ import Testing
                 let encoded = words.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
                 #expect(try await portal.client.get("/api/v1/innovations?q=\(encoded)").status == 200)
             }
-            #expect(try await portal.client.get("/api/v1/innovations?q=" + String(repeating: "a", count: 501)).status == 422)
             #expect(
-                try await portal.client.get("/api/v1/innovations?q=" + String(repeating: "a", count: 10_000)).status == 414)
+                try await portal.client.get("/api/v1/innovations?q=" + String(repeating: "a", count: 501)).status == 422
+            )
+            #expect(
+                try await portal.client.get("/api/v1/innovations?q=" + String(repeating: "a", count: 10_000)).status
+                    == 414)
         }
     }
 

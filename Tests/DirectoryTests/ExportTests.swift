@@ -3,6 +3,7 @@ import Foundation
 import Institutions
 import Kernel
 import Support
+import Synchronization
 import Testing
 import Text
 
@@ -64,7 +65,7 @@ import Text
         }
     }
 
-    @Test(arguments: Engine.tested) func `an XLSX is a whole archive, and its temporary file is gone`(
+    @Test(arguments: Engine.tested) func `an XLSX is a whole archive`(
         engine: Engine
     ) async throws {
         try await Portal.with(engine) { portal in
@@ -129,12 +130,24 @@ import Text
             #expect(all.compactMap { $0["id"].flatMap { Int($0) } } == Array(1...1200))
             let found = try await CSVReader(Data(portal.client.get("/inovasi.csv?q=inovasi").body)).table()
             #expect(found.compactMap { $0["id"].flatMap { Int($0) } } == Array((1...1200).reversed()))
-            let gone = FileManager.default.temporaryDirectory
             #expect(try await portal.client.get("/inovasi.xlsx").status == 200)
-            #expect(
-                try FileManager.default.contentsOfDirectory(atPath: gone.path).filter {
-                    $0.hasPrefix("simpul-") && $0.hasSuffix(".xlsx")
-                } == [])
         }
+    }
+
+    @Test func `a finished and an abandoned spreadsheet both leave no temporary file`() async throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let rows: [[ExportColumn.Cell]] = [[.text(String(repeating: "😀", count: 40_000)), .number(1), .none]]
+        let size = Mutex(0)
+        do {
+            let file = try Spreadsheet(header: ["a", "b", "c"], folder: folder)
+            try await file.append(rows)
+            try await file.finish { bytes in size.withLock { $0 += bytes.count } }
+            let abandoned = try Spreadsheet(header: ["a"], folder: folder)
+            try await abandoned.append(rows)
+        }
+        #expect(size.withLock { $0 } > 1000)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])
     }
 }

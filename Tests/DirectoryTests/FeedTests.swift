@@ -53,7 +53,8 @@ import Web
         try await Portal.with(.sqlite) { portal in
             #expect(try await Elements(portal.client.get("/opensearch.xml").body).texts("ShortName") == ["Simpul"])
             #expect(
-                try await portal.client.get("/robots.txt").text.hasSuffix("Sitemap: https://simpul.example/sitemap.xml\n"))
+                try await portal.client.get("/robots.txt").text.hasSuffix(
+                    "Sitemap: https://simpul.example/sitemap.xml\n"))
             let catalogue = try await portal.json("/data/katalog.jsonld")
             let dataset = try #require(catalogue["dcat:dataset"] as? NSDictionary)
             let files = (dataset["dcat:distribution"] as? [NSDictionary])?.map {
