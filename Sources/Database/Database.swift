@@ -60,7 +60,9 @@ package final class Database: Sendable {
 
     /// Runs a body as one transaction: all of it happens, or nothing. One at a time, over all nodes.
     @discardableResult
-    package func write<T: Sendable>(at: Instant = .now(), _ body: @escaping @Sendable (Writer) throws -> T) async throws -> T {
+    package func write<T: Sendable>(at: Instant = .now(), _ body: @escaping @Sendable (Writer) throws -> T) async throws
+        -> T
+    {
         let engine = engine
         let (result, seq) = try await writer.run { connection in
             try connection.beginWrite()

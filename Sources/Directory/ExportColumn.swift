@@ -15,6 +15,9 @@ struct ExportColumn: Sendable {
     struct Row: Sendable {
         let listed: Listed
         let institution: Institution?
+        /// The region that the record itself names.
+        let named: Region?
+        /// The same, or where its institution sits.
         let region: Region?
         let province: Region?
         let publicURL: String
@@ -23,7 +26,8 @@ struct ExportColumn: Sendable {
             self.listed = listed
             self.publicURL = publicURL
             institution = register.institution(listed.innovation.institution)
-            region = register.region(listed.innovation.region) ?? register.region(institution?.region)
+            named = register.region(listed.innovation.region)
+            region = named ?? register.region(institution?.region)
             province = register.province(of: region?.code)
         }
     }
@@ -77,7 +81,7 @@ struct ExportColumn: Sendable {
         case .title: .text(i.title)
         case .agency: cell(i.institutionAsGiven ?? row.institution?.name)
         case .unit: cell(i.unit)
-        case .region: cell(i.regionAsGiven ?? row.region?.name)
+        case .region: cell(i.regionAsGiven ?? row.named?.name)
         case .year: i.yearStated.map(Cell.number) ?? .none
         case .award: cell(joined(i.awards.map(\.cell)))
         case .category: cell(i.category.map { Category.named($0)?.indonesian ?? $0 })

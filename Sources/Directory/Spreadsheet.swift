@@ -18,9 +18,8 @@ final class Spreadsheet: @unchecked Sendable {
     /// UTF-16 units of one cell, the most that Excel opens.
     static let longestText = 32_767
 
-    /// Begins a file in the folder for temporary files.
-    init(header: [String]) throws {
-        let folder = FileManager.default.temporaryDirectory
+    /// Begins a file in a folder for temporary files.
+    init(header: [String], folder: URL = FileManager.default.temporaryDirectory) throws {
         path = folder.appendingPathComponent("simpul-\(UUID().uuidString).xlsx").path
         self.header = header
         folder.path.withCString { folder in

@@ -11,7 +11,7 @@ import Testing
         async throws
     {
         try await Portal.with(engine) { portal in
-            let page = try portal.json("/api/v1/innovations?limit=2&facet=year&facet=province")
+            let page = try await portal.json("/api/v1/innovations?limit=2&facet=year&facet=province")
             #expect(page["total"] as? Int == 3)
             #expect((page["items"] as? [NSDictionary])?.map { $0["id"] as? Int } == [3, 2])
             #expect(
@@ -20,7 +20,7 @@ import Testing
                     "province": [["value": "33", "count": 1], ["value": "51", "count": 1]],
                 ])
             let next = try #require(page["next"] as? String)
-            let last = try portal.json("/api/v1/innovations?limit=2&facet=none&cursor=\(next)")
+            let last = try await portal.json("/api/v1/innovations?limit=2&facet=none&cursor=\(next)")
             #expect((last["items"] as? [NSDictionary])?.map { $0["id"] as? Int } == [1])
             #expect(last["next"] is NSNull)
             #expect(last["facets"] as? NSDictionary == [:])
@@ -31,7 +31,7 @@ import Testing
         async throws
     {
         try await Portal.with(engine) { portal in
-            let page = try portal.json("/api/v1/innovations?institution=R33.72")
+            let page = try await portal.json("/api/v1/innovations?institution=R33.72")
             let item = try #require((page["items"] as? [NSDictionary])?.first)
             #expect(
                 item == [
@@ -62,7 +62,7 @@ import Testing
             _ = try await portal.innovations.take(
                 [row], from: "contoh", by: Actor(name: "import:contoh"), reason: "Perbaikan", at: Portal.moment)
             try await portal.catalogue.catchUp()
-            let record = try portal.json("/api/v1/innovations/3")
+            let record = try await portal.json("/api/v1/innovations/3")
             #expect(record["title"] as? String == "Judul baru")
             #expect(
                 record["provenance"] as? [NSDictionary] == [
@@ -74,7 +74,7 @@ import Testing
             let revisions = try #require(record["revisions"] as? [NSDictionary])
             #expect(revisions.map { $0["number"] as? Int } == [2, 1])
             #expect(revisions.map { $0["reason"] as? String } == ["Perbaikan", "Impor dari contoh"])
-            let first = try portal.json("/api/v1/innovations/3/revisions/1")
+            let first = try await portal.json("/api/v1/innovations/3/revisions/1")
             #expect((first["record"] as? NSDictionary)?["title"] as? String == "-Inovasi tanpa apa pun")
         }
     }
@@ -86,17 +86,17 @@ import Testing
             try await portal.innovations.withdraw(2, reason: "Ganda", by: .system, at: Portal.moment)
             try await portal.catalogue.catchUp()
             for target in ["/api/v1/innovations/2", "/api/v1/innovations/2/revisions/1"] {
-                let response = try portal.client.get(target)
+                let response = try await portal.client.get(target)
                 #expect(response.status == 410)
                 #expect(response["content-type"] == "application/problem+json")
                 #expect(response.text.contains("Alasan: Ganda"))
             }
             for target in ["/inovasi/2/data.json", "/inovasi/2/data.csv", "/inovasi/2/kutipan.bib"] {
-                #expect(try portal.client.get(target).status == 410)
+                #expect(try await portal.client.get(target).status == 410)
             }
-            #expect(try portal.json("/api/v1/innovations")["total"] as? Int == 2)
-            #expect(try !portal.client.get("/inovasi.csv").text.contains("SIMPUS"))
-            #expect(try !portal.client.get("/sitemap.xml").text.contains("/inovasi/2<"))
+            #expect(try await portal.json("/api/v1/innovations")["total"] as? Int == 2)
+            #expect(try await !portal.client.get("/inovasi.csv").text.contains("SIMPUS"))
+            #expect(try await !portal.client.get("/sitemap.xml").text.contains("/inovasi/2<"))
         }
     }
 
@@ -114,7 +114,7 @@ import Testing
         target: String, status: Int, field: String
     ) async throws {
         try await Portal.with(.sqlite) { portal in
-            let response = try portal.client.get(target)
+            let response = try await portal.client.get(target)
             #expect(response.status == status)
             let problem = try JSONSerialization.jsonObject(with: Data(response.body)) as? NSDictionary
             #expect((problem?["errors"] as? [NSDictionary])?.map { $0["field"] as? String } == [field])
@@ -122,14 +122,17 @@ import Testing
     }
 
     @Test func `strange words are only words`() async throws {
-        try await Portal.with(.sqlite) { portal in
+        try await Portal.with(.sqlite) { portal async throws in
             for words in ["'\"*()-:^", "NEAR(a b)", "\u{202E}abc", "😀", String(repeating: "a ", count: 250)] {
                 let encoded = words.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
-                #expect(try portal.client.get("/api/v1/innovations?q=\(encoded)").status == 200)
+                #expect(try await portal.client.get("/api/v1/innovations?q=\(encoded)").status == 200)
             }
-            #expect(try portal.client.get("/api/v1/innovations?q=" + String(repeating: "a", count: 501)).status == 422)
             #expect(
-                try portal.client.get("/api/v1/innovations?q=" + String(repeating: "a", count: 10_000)).status == 414)
+                try await portal.client.get("/api/v1/innovations?q=" + String(repeating: "a", count: 501)).status == 422
+            )
+            #expect(
+                try await portal.client.get("/api/v1/innovations?q=" + String(repeating: "a", count: 10_000)).status
+                    == 414)
         }
     }
 
@@ -143,7 +146,7 @@ import Testing
                 "/api/v1/innovations/99999999999999999999", "/api/v1/innovations/1/revisions/2",
                 "/api/v1/institutions/P00", "/api/v1/regions/00", "/api/v2/innovations",
             ] {
-                let response = try portal.client.get(target)
+                let response = try await portal.client.get(target)
                 #expect(response.status == 404, "\(target)")
                 #expect(response["content-type"] == "application/problem+json")
             }
@@ -154,7 +157,7 @@ import Testing
         engine: Engine
     ) async throws {
         try await Portal.with(engine) { portal in
-            let document = try portal.json("/api/openapi.json")
+            let document = try await portal.json("/api/openapi.json")
             let paths = try #require(document["paths"] as? [String: NSDictionary])
             #expect(Set(paths.keys) == Set(Endpoint.allCases.map(\.rawValue)))
             let examples = [
@@ -162,14 +165,14 @@ import Testing
             ]
             for path in paths.keys {
                 let target = examples.reduce(path) { $0.replacing($1.key, with: $1.value) }
-                let response = try portal.client.get(target)
+                let response = try await portal.client.get(target)
                 #expect(response.status == 200, "\(target)")
                 let tag = try #require(response["etag"])
-                #expect(try portal.client.get(target, headers: ["If-None-Match": tag]).status == 304)
+                #expect(try await portal.client.get(target, headers: ["If-None-Match": tag]).status == 304)
                 #expect(response["access-control-allow-origin"] == "*")
             }
-            #expect(try portal.client.get("/api").text.contains("GET /api/v1/statistics"))
-            #expect(try portal.client.get("/en/api").text.contains("Finds innovations"))
+            #expect(try await portal.client.get("/api").text.contains("GET /api/v1/statistics"))
+            #expect(try await portal.client.get("/en/api").text.contains("Finds innovations"))
         }
     }
 
@@ -177,21 +180,15 @@ import Testing
         engine: Engine
     ) async throws {
         try await Portal.with(engine) { portal in
-            let found = try portal.json("/api/v1/institutions?q=surakarta&kind=city")
+            let found = try await portal.json("/api/v1/institutions?q=surakarta&kind=city")
             #expect((found["items"] as? [NSDictionary])?.map { $0["code"] as? String } == ["R33.72"])
             #expect((found["items"] as? [NSDictionary])?.first?["innovations"] as? Int == 1)
-            let provinces = try portal.json("/api/v1/regions?level=province&limit=100")
+            let provinces = try await portal.json("/api/v1/regions?level=province&limit=100")
             #expect(provinces["total"] as? Int == 38)
             #expect(provinces["next"] is NSNull)
-            #expect(try portal.json("/api/v1/regions/33.72")["innovations"] as? Int == 1)
-            #expect(try portal.json("/api/v1/regions/51")["innovations"] as? Int == 1)
-            var codes: [String] = []
-            var next: String? = ""
-            while let cursor = next {
-                let page = try portal.json("/api/v1/regions?limit=100" + (cursor.isEmpty ? "" : "&cursor=\(cursor)"))
-                codes += (page["items"] as? [NSDictionary] ?? []).compactMap { $0["code"] as? String }
-                next = page["next"] as? String
-            }
+            #expect(try await portal.json("/api/v1/regions/33.72")["innovations"] as? Int == 1)
+            #expect(try await portal.json("/api/v1/regions/51")["innovations"] as? Int == 1)
+            let codes = try await portal.codes(at: "/api/v1/regions?limit=100")
             #expect(codes == portal.catalogue.register.regions.map(\.code))
         }
     }
@@ -200,7 +197,7 @@ import Testing
         engine: Engine
     ) async throws {
         try await Portal.with(engine) { portal in
-            let numbers = try portal.json("/api/v1/statistics")
+            let numbers = try await portal.json("/api/v1/statistics")
             #expect(numbers["innovations"] as? Int == 3)
             #expect(
                 numbers["participation"] as? NSDictionary == [

@@ -18,7 +18,7 @@ import Web
         async throws
     {
         try await Portal.with(engine) { portal in
-            let answer = try portal.client.get("/umpan.atom")
+            let answer = try await portal.client.get("/umpan.atom")
             #expect(answer["content-type"] == "application/atom+xml; charset=utf-8")
             #expect(
                 try Elements(answer.body).texts("id") == [
@@ -26,7 +26,7 @@ import Web
                     "https://simpul.example/inovasi/2", "https://simpul.example/inovasi/1",
                 ])
             #expect(try Elements(answer.body).texts("title").last == "ALC: Akta Lahir Cepat")
-            let one = try Elements(portal.client.get("/umpan.atom?province=51").body)
+            let one = try await Elements(portal.client.get("/umpan.atom?province=51").body)
             #expect(one.texts("id").count == 2)
         }
     }
@@ -34,7 +34,7 @@ import Web
     @Test(arguments: Engine.tested) func `the sitemap names every record in both languages`(engine: Engine) async throws
     {
         try await Portal.with(engine) { portal in
-            let locations = try Elements(portal.client.get("/sitemap.xml").body).texts("loc")
+            let locations = try await Elements(portal.client.get("/sitemap.xml").body).texts("loc")
             #expect(
                 locations.filter { $0.contains("/inovasi/") }
                     == (1...3).flatMap {
@@ -42,19 +42,20 @@ import Web
                     })
             #expect(locations.first == "https://simpul.example/")
             #expect(Set(locations).count == locations.count)
-            #expect(try Elements(portal.client.get("/sitemap-1.xml").body).texts("loc") == locations)
+            #expect(try await Elements(portal.client.get("/sitemap-1.xml").body).texts("loc") == locations)
             for target in ["/sitemap-0.xml", "/sitemap-2.xml", "/sitemap-1", "/sitemap-x.xml"] {
-                #expect(try portal.client.get(target).status == 404)
+                #expect(try await portal.client.get(target).status == 404)
             }
         }
     }
 
     @Test func `search description, robots and data catalogue say where the data are`() async throws {
         try await Portal.with(.sqlite) { portal in
-            #expect(try Elements(portal.client.get("/opensearch.xml").body).texts("ShortName") == ["Simpul"])
+            #expect(try await Elements(portal.client.get("/opensearch.xml").body).texts("ShortName") == ["Simpul"])
             #expect(
-                try portal.client.get("/robots.txt").text.hasSuffix("Sitemap: https://simpul.example/sitemap.xml\n"))
-            let catalogue = try portal.json("/data/katalog.jsonld")
+                try await portal.client.get("/robots.txt").text.hasSuffix(
+                    "Sitemap: https://simpul.example/sitemap.xml\n"))
+            let catalogue = try await portal.json("/data/katalog.jsonld")
             let dataset = try #require(catalogue["dcat:dataset"] as? NSDictionary)
             let files = (dataset["dcat:distribution"] as? [NSDictionary])?.map {
                 ($0["dcat:downloadURL"] as? NSDictionary)?["@id"] as? String

@@ -56,9 +56,21 @@ struct Portal {
         }
     }
 
-    func json(_ target: String) throws -> NSDictionary {
-        let response = try client.get(target)
+    func json(_ target: String) async throws -> NSDictionary {
+        let response = try await client.get(target)
         return try JSONSerialization.jsonObject(with: Data(response.body)) as? NSDictionary ?? [:]
+    }
+
+    /// The codes on all pages of a list.
+    func codes(at target: String) async throws -> [String] {
+        var codes: [String] = []
+        var next = ""
+        repeat {
+            let page = try await json(next.isEmpty ? target : "\(target)&cursor=\(next)")
+            codes += (page["items"] as? [NSDictionary] ?? []).compactMap { $0["code"] as? String }
+            next = page["next"] as? String ?? ""
+        } while !next.isEmpty
+        return codes
     }
 
     static func samples() throws -> [SourceRow] {
