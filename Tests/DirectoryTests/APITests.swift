@@ -121,7 +121,7 @@ import Testing
         }
     }
 
-    @Test func `any other method is answered 405 with those that are served, 404 where there is nothing`() async throws {
+    @Test func `any other method is answered 405 where there is something, else 404`() async throws {
         try await Portal.with(.sqlite) { portal in
             for method in ["POST", "PUT", "DELETE", "PATCH", "TRACE", "QUERY", "PROPFIND"] {
                 let answer = try await portal.client.request(method, "/api/v1/statistics")
