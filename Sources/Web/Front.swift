@@ -35,12 +35,12 @@ struct Front: HTTPResponder {
         do {
             let response = try await router.respond(to: request, context: context)
             guard context.endpointPath == nil || context.endpointPath == "NotFound" else { return response }
-            return fault(.notFound)
         } catch let error as HTTPError where error.status == .notFound {
-            return fault(await allowed(at: request, context).map { HTTPFault.method(allowed: $0) } ?? .notFound)
+            // Answered below, as when the router finds nothing.
         } catch {
             return site.errors.response(to: error, for: request, in: context)
         }
+        return fault(await allowed(at: request, context).map { HTTPFault.method(allowed: $0) } ?? .notFound)
     }
 
     /// What an address serves, for a method that the routes do not know (`QUERY`, `PROPFIND`): the address's own answer

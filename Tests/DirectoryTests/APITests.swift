@@ -121,6 +121,18 @@ import Testing
         }
     }
 
+    @Test func `any other method is answered 405 where there is something, else 404`() async throws {
+        try await Portal.with(.sqlite) { portal in
+            for method in ["POST", "PUT", "DELETE", "PATCH", "TRACE", "QUERY", "PROPFIND"] {
+                let answer = try await portal.client.request(method, "/api/v1/statistics")
+                #expect(answer.status == 405, "\(method)")
+                #expect(answer["allow"] == "GET, HEAD, OPTIONS")
+            }
+            let answer = try await portal.client.request("QUERY", "/api/v1/nothing")
+            #expect(answer.status == 404)
+        }
+    }
+
     @Test func `strange words are only words`() async throws {
         try await Portal.with(.sqlite) { portal async throws in
             for words in ["'\"*()-:^", "NEAR(a b)", "\u{202E}abc", "😀", String(repeating: "a ", count: 250)] {
