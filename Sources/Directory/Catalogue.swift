@@ -18,6 +18,7 @@ package final class Catalogue: Sendable {
     private let file: String?
     private let state: Mutex<State>
     private let turn = Turn()
+    let heldValues = Mutex<(change: Int64, values: [Filter: [String]])>((-1, [:]))
 
     /// Opens the catalogue: loads the saved index or builds it, then applies what changed since.
     ///

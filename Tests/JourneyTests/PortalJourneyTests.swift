@@ -51,7 +51,7 @@ import Testing
 
     @Test func `both engines give the same records for the same questions`() async throws {
         let questions = [
-            "q=e-planning", "q=akta+kelahiran&sort=newest", "province=33&year=2016", "sdg=3", "award=KIPP", "kind=city&q=pajak",
+            "q=e-planning", "q=akta+kelahiran&sort=newest", "province=33&year=2016", "kind=regency&year=2019", "award=KIPP", "kind=city&q=pajak",
             "category=kesehatan&limit=100", "q=%22jemput+bola%22",
         ]
         try #require(Engine.tested.count == 2, "needs SIMPUL_TEST_POSTGRES")

@@ -84,6 +84,6 @@ func folder<T>(_ body: (String) async throws -> T) async throws -> T {
 
 /// Ten real records, enough to page, filter and search.
 let tenRecords: String = {
-    let lines = ((try? Served.sample) ?? "").split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = ((try? Served.sample) ?? "").split(whereSeparator: \.isNewline)
     return lines.prefix(11).joined(separator: "\n") + "\n"
 }()
