@@ -16,7 +16,8 @@ struct Simpul: AsyncParsableCommand {
             """,
         version: simpulVersion,
         subcommands: [
-            Serve.self, Migrate.self, Import.self, Check.self, Backup.self, Restore.self, Copy.self, PrintSchema.self,
+            Serve.self, Migrate.self, Import.self, Check.self, Backup.self, Restore.self, Copy.self, SaveIndex.self,
+            Generate.self, PrintSchema.self, Bench.self,
         ])
 }
 
