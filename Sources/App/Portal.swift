@@ -34,6 +34,13 @@ struct Portal: Sendable {
         metrics.gauge("simpul_changes", "The number of the last change applied.") { Double(catalogue.change) }
         let routes = Routes()
         DirectoryPages(innovations, catalogue, site).add(to: routes)
+        InnovationAPI(
+            innovations: innovations, catalogue: catalogue, publicURL: site.publicURL, version: simpulVersion
+        ).add(to: routes)
+        ExportAPI(innovations: innovations, catalogue: catalogue, publicURL: site.publicURL).add(to: routes)
+        AtomFeed(innovations: innovations, catalogue: catalogue, publicURL: site.publicURL).add(to: routes)
+        SitemapFeed(innovations: innovations, catalogue: catalogue, publicURL: site.publicURL).add(to: routes)
+        CatalogueFeed(innovations: innovations, catalogue: catalogue, publicURL: site.publicURL).add(to: routes)
         return Server(
             settings: settings, routes: routes, assets: try Assets(), metrics: metrics, log: log, logger: logger,
             isReady: { (try? await database.read { try Changes.latest($0) }) != nil },

@@ -16,8 +16,8 @@ struct Simpul: AsyncParsableCommand {
             """,
         version: simpulVersion,
         subcommands: [
-            Serve.self, Migrate.self, Import.self, Check.self, Backup.self, Restore.self, Copy.self, SaveIndex.self,
-            Generate.self, PrintSchema.self, Bench.self,
+            Serve.self, Migrate.self, Import.self, Export.self, Check.self, Backup.self, Restore.self, Copy.self,
+            SaveIndex.self, Generate.self, SearchCommand.self, InstitutionsCommand.self, PrintSchema.self, Bench.self,
         ])
 }
 

@@ -13,6 +13,7 @@ package final class Database: Sendable {
     private let readers: Lane
     private let writer: Lane
     private let lastSeen = Mutex(0)
+    private let statementCount = Mutex(0)
 
     /// Opens a database and brings it up to date, creating it when it does not exist.
     ///
@@ -45,7 +46,9 @@ package final class Database: Sendable {
         return try await readers.run { connection in
             try connection.beginRead()
             do {
-                let result = try body(Reader(connection, engine))
+                let reader = Reader(connection, engine)
+                defer { self.statementCount.withLock { $0 += reader.statements } }
+                let result = try body(reader)
                 try connection.commit()
                 return result
             } catch {
@@ -57,12 +60,15 @@ package final class Database: Sendable {
 
     /// Runs a body as one transaction: all of it happens, or nothing. One at a time, over all nodes.
     @discardableResult
-    package func write<T: Sendable>(at: Instant = .now(), _ body: @escaping @Sendable (Writer) throws -> T) async throws -> T {
+    package func write<T: Sendable>(at: Instant = .now(), _ body: @escaping @Sendable (Writer) throws -> T) async throws
+        -> T
+    {
         let engine = engine
         let (result, seq) = try await writer.run { connection in
             try connection.beginWrite()
             do {
                 let writer = Writer(connection, engine, at: at)
+                defer { self.statementCount.withLock { $0 += writer.statements } }
                 let result = try body(writer)
                 let seq = try writer.flushChanges()
                 try connection.commit()
@@ -79,6 +85,9 @@ package final class Database: Sendable {
     /// The number of the last change this process knows of; grows with its own writes at once, with others' when
     /// `noticeChanges` is called.
     package var version: Int { lastSeen.withLock { $0 } }
+
+    /// How many statements this process ran so far: a page needs the same number whatever the number of its rows.
+    package var statements: Int { statementCount.withLock { $0 } }
 
     /// Looks for changes made by other processes; returns the version.
     @discardableResult

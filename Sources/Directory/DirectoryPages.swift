@@ -65,8 +65,15 @@ package struct DirectoryPages: Sendable {
                     case .region: nil
                     }
                 let register = catalogue.register
-                return ShelfView.list(listed.map { Entry($0, register) }, all: all, frame)
+                let isInstitution = if case .institution = scope { true } else { false }
+                return ShelfView.list(listed.map { Entry($0, register) }, owner: !isInstitution, all: all, frame)
             },
-            unresolved: { try await innovations.unresolvedInstitutions() })
+            unresolved: { try await innovations.unresolvedInstitutions() },
+            linkedData: { institution, register, frame in
+                LinkedData.institution(
+                    institution, region: register.region(institution.region),
+                    otherNames: register.names(of: institution.code).filter { $0.kind != .spelling }.map(\.name),
+                    publicURL: frame.publicURL, frame.language)
+            })
     }
 }

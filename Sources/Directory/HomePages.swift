@@ -43,7 +43,8 @@ struct HomePages {
             HomePage(
                 holdings: try await holdings(), figures: site.figures,
                 newest: try await innovations.listed(newest.ids).map { Entry($0, register) }, map: try await map(),
-                hubs: register.hubs.map { $0.line(register) }, jsonLD: nil), frame)
+                hubs: register.hubs.map { $0.line(register) },
+                jsonLD: LinkedData.home(publicURL: site.publicURL, frame.language)), frame)
     }
 
     private func holdings() async throws -> Holdings {
@@ -82,6 +83,7 @@ struct HomePages {
                 catalogue: .path("data", "katalog.jsonld"),
                 sources: try await innovations.sourceCounts().map {
                     .init(name: $0.name, records: $0.records, latest: $0.latest, terms: nil)
-                }), frame)
+                },
+                jsonLD: LinkedData.data(total: catalogue.count, publicURL: site.publicURL, frame.language)), frame)
     }
 }

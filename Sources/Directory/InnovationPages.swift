@@ -79,7 +79,9 @@ struct InnovationPages {
                     Download("BibTeX", .path("inovasi", id, "kutipan.bib")),
                 ],
                 bibTeX: bibTeX(shown, institution: institution?.name, publicURL: site.publicURL), panels: drawn,
-                jsonLD: nil), frame)
+                jsonLD: LinkedData.innovation(
+                    shown.id, record, institution: institution, region: region, updatedAt: shown.updatedAt,
+                    publicURL: site.publicURL, frame.language)), frame)
     }
 
     private func provenance(_ shown: Innovations.Shown, _ register: Register, _ language: Language) -> [ProvenanceRow] {

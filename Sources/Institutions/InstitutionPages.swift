@@ -127,7 +127,8 @@ package struct InstitutionPages: Sendable {
                     .compactMap { kin($0.successor, $0.year) },
                 hub: register.hubs.filter { $0.institution == code }.map { $0.line(register) },
                 count: shelf.byInstitution()[code], years: shelf.years(code),
-                innovations: try await shelf.list(.institution(code), frame)), frame)
+                innovations: try await shelf.list(.institution(code), frame),
+                jsonLD: shelf.linkedData(institution, register, frame)), frame)
     }
 
     private func regions(_ frame: Frame) async throws -> HTML {

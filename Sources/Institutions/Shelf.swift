@@ -22,6 +22,8 @@ package struct Shelf: Sendable {
     package let list: @Sendable (Scope, Frame) async throws -> HTML
     /// Spellings of institutions in the data that were not resolved.
     package let unresolved: @Sendable () async throws -> Int
+    /// schema.org data about an institution.
+    package let linkedData: @Sendable (Institution, Register, Frame) -> String
 
     package init(
         byInstitution: @escaping @Sendable () -> [String: Int], byProvince: @escaping @Sendable () -> [String: Int],
@@ -29,7 +31,8 @@ package struct Shelf: Sendable {
         years: @escaping @Sendable (String) -> [(year: Int, count: Int)],
         count: @escaping @Sendable (Scope) async throws -> Int,
         list: @escaping @Sendable (Scope, Frame) async throws -> HTML,
-        unresolved: @escaping @Sendable () async throws -> Int
+        unresolved: @escaping @Sendable () async throws -> Int,
+        linkedData: @escaping @Sendable (Institution, Register, Frame) -> String
     ) {
         self.byInstitution = byInstitution
         self.byProvince = byProvince
@@ -39,5 +42,6 @@ package struct Shelf: Sendable {
         self.count = count
         self.list = list
         self.unresolved = unresolved
+        self.linkedData = linkedData
     }
 }

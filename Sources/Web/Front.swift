@@ -37,10 +37,20 @@ struct Front: HTTPResponder {
             guard context.endpointPath == nil || context.endpointPath == "NotFound" else { return response }
             return fault(.notFound)
         } catch let error as HTTPError where error.status == .notFound {
-            return fault(.notFound)
+            return fault(await allowed(at: request, context).map { HTTPFault.method(allowed: $0) } ?? .notFound)
         } catch {
             return site.errors.response(to: error, for: request, in: context)
         }
+    }
+
+    /// What an address serves, for a method that the routes do not know (`QUERY`, `PROPFIND`): the address's own answer
+    /// to OPTIONS says it. Nil when there is nothing at the address.
+    private func allowed(at request: Request, _ context: Web.Context) async -> String? {
+        guard request.method != .get, request.method != .head else { return nil }
+        var head = request.head
+        head.method = .options
+        let answer = try? await router.respond(to: Request(head: head, body: request.body), context: context)
+        return answer?.headers[.allow]
     }
 
     private static func language(_ path: String, _ request: Request) -> Language {
