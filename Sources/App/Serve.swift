@@ -48,7 +48,7 @@ struct Serve: AsyncParsableCommand {
         try await answering {
             let database = try await options.open()
             let portal = try await Portal(
-                database, index: options.data + "/search.index",
+                database, index: options.indexFile,
                 publicURL: publicURL.isEmpty ? "http://\(host):\(port)" : publicURL, logLevel: logLevel)
             var limits = Limits()
             limits.connections = maxConnections

@@ -17,7 +17,7 @@ struct Simpul: AsyncParsableCommand {
         version: simpulVersion,
         subcommands: [
             Serve.self, Migrate.self, Import.self, Export.self, Check.self, Backup.self, Restore.self, Copy.self,
-            SearchCommand.self, InstitutionsCommand.self, PrintSchema.self,
+            SaveIndex.self, Generate.self, SearchCommand.self, InstitutionsCommand.self, PrintSchema.self, Bench.self,
         ])
 }
 

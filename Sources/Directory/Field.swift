@@ -3,7 +3,7 @@ import Kernel
 
 extension Innovation {
     /// The fields of a record that have a source of their own, in the order they are read.
-    package enum Field: String, Sendable, Codable, CaseIterable, CodingKeyRepresentable {
+    package enum Field: String, Sendable, CaseIterable {
         case title, shortName, expansion, nri, institution, unit, region
         case yearStated, yearOfIdea, yearOfTrial, yearOfStart, stage, form, digital, category, affair, sdgs
         case summary, background, purpose, novelty, impact, adaptability, resources, sustainability

@@ -8,6 +8,8 @@ import Web
 /// What it cannot read as a value it keeps as given or rejects with what to do; it never guesses.
 struct RowReader {
     private let header: [String]
+    /// The header's names as JSON.
+    private let names: [String]
     private let columns: [ImportColumn: Int]
     private let resolver: Resolver
     private var seen: [String: Int] = [:]
@@ -15,6 +17,7 @@ struct RowReader {
 
     init(header: [String], resolver: Resolver) throws {
         self.header = header
+        names = header.map(jsonQuoted)
         self.resolver = resolver
         columns = try ImportColumn.read(header)
     }
@@ -39,7 +42,7 @@ struct RowReader {
         var problems = record.fields.indices.compactMap { control(in: record.fields[$0], column: header[$0]) }
         func cell(_ column: ImportColumn) -> String? {
             guard let i = columns[column] else { return nil }
-            let text = record.fields[i].trimmingCharacters(in: .whitespacesAndNewlines)
+            let text = trimmed(record.fields[i])
             return text.isEmpty ? nil : text
         }
         func name(_ column: ImportColumn) -> String { columns[column].map { header[$0] } ?? column.rawValue }
@@ -74,7 +77,7 @@ struct RowReader {
         i.title = cell(.title) ?? ""
         if i.title.isEmpty {
             problems.append(Problem(name(.title), Phrase("Isi judul inovasi.", "Give the innovation's title.")))
-        } else if i.title.count > 1000 {
+        } else if i.title.utf8.count > 1000, i.title.count > 1000 {
             problems.append(
                 Problem(
                     name(.title),
@@ -125,22 +128,27 @@ struct RowReader {
         guard problems.isEmpty, let externalID else { return .failure(RejectedReason(problems)) }
         seen[externalID] = record.line
         return .success(
-            try SourceRow(
+            SourceRow(
                 externalID: externalID, reference: cell(.source), content: raw(record.fields), innovation: i))
     }
 
     private func raw(_ fields: [String]) -> String {
-        var out = "{"
+        var out = [UInt8(ascii: "{")]
+        out.reserveCapacity(2048)
         for (i, field) in fields.enumerated() where !field.isEmpty {
-            if out.utf8.count > 1 { out += "," }
-            out += jsonQuoted(header[i]) + ":" + jsonQuoted(field)
+            if out.count > 1 { out.append(UInt8(ascii: ",")) }
+            out += names[i].utf8
+            out.append(UInt8(ascii: ":"))
+            appendJSON(field, to: &out)
         }
-        return out + "}"
+        out.append(UInt8(ascii: "}"))
+        return String(decoding: out, as: UTF8.self)
     }
 
     private func control(in text: String, column: String) -> Problem? {
         // Line breaks and tabs are what offices write; other controls and the marks that turn text round are not.
-        guard
+        // The marks' first byte in UTF-8 is 0xE2, so that most texts need no decoding.
+        guard text.utf8.contains(where: { ($0 < 32 && $0 != 10 && $0 != 13 && $0 != 9) || $0 == 127 || $0 == 0xE2 }),
             text.unicodeScalars.contains(where: {
                 ($0.value < 32 && $0.value != 9 && $0.value != 10 && $0.value != 13) || $0.value == 127
                     || (0x202A...0x202E).contains($0.value) || (0x2066...0x2069).contains($0.value)
