@@ -58,15 +58,9 @@ package struct DirectoryPages: Sendable {
             list: { scope, frame in
                 let listed = try await innovations.listed(try await ids(scope, limit: 10))
                 guard !listed.isEmpty else { return .empty }
-                let all: Address? =
-                    switch scope {
-                    case .institution(let code): .path("inovasi", query: [("institution", code)])
-                    case .region(let code) where code.count == 2: .path("inovasi", query: [("province", code)])
-                    case .region: nil
-                    }
                 let register = catalogue.register
                 let isInstitution = if case .institution = scope { true } else { false }
-                return ShelfView.list(listed.map { Entry($0, register) }, owner: !isInstitution, all: all, frame)
+                return EntryView.list(listed.map { Entry($0, register) }, level: 3, owner: !isInstitution, frame)
             },
             unresolved: { try await innovations.unresolvedInstitutions() },
             linkedData: { institution, register, frame in

@@ -33,7 +33,8 @@ struct InnovationPages {
             let frame = Frame(request, context, publicURL: site.publicURL)
             let id = try number(context.part("id"))
             guard let revision = Int(try context.part("revision")) else { throw DirectoryRefusal.unknownRevision(0) }
-            return .page(ComparisonView.page(try await comparison(id, revision, frame), frame))
+            let older = try request.query().integer("dari", in: 1...1_000_000)
+            return .page(ComparisonView.page(try await comparison(id, revision, since: older, frame), frame))
         }
     }
 
@@ -108,13 +109,15 @@ struct InnovationPages {
             .map { Entry($0, register) }
     }
 
-    private func comparison(_ id: Int, _ revision: Int, _ frame: Frame) async throws -> ComparisonPage {
+    /// What changed since an older revision, by default the one before.
+    private func comparison(_ id: Int, _ revision: Int, since: Int?, _ frame: Frame) async throws -> ComparisonPage {
         let register = catalogue.register
         let entries = try await innovations.revisions(of: id)
         guard let newer = entries.first(where: { $0.number == revision }) else {
             throw DirectoryRefusal.unknownRevision(revision)
         }
-        let older = entries.first { $0.number == revision - 1 } ?? newer
+        let older = entries.first { $0.number == since ?? (revision - 1) } ?? newer
+        if let since, older.number != since || since > revision { throw DirectoryRefusal.unknownRevision(since) }
         let after = try await innovations.content(of: id, revision: revision)
         let before = older.number == revision ? nil : try await innovations.content(of: id, revision: older.number)
         func text(_ innovation: Innovation?, _ field: Innovation.Field) -> String? {

@@ -67,7 +67,7 @@ package struct Inquiry: Sendable, Hashable {
             guard !asked.isEmpty else { continue }
             let existing = known(filter)
             for value in asked where !existing.contains(value) {
-                throw .unknownValue(filter, value, existing: Array(existing.prefix(40)))
+                throw .unknownValue(filter, value, existing: Array(existing.prefix(40)).sorted())
             }
             filters[filter] = Array(Set(asked)).sorted()
         }

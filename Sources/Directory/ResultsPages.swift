@@ -131,7 +131,7 @@ struct ResultsPages {
             label = Phrase("Mulai dari halaman pertama", "Begin from the first page")
         }
         return ErrorPage(
-            status: 422, detail: refusal.message,
+            status: 422,
             ways: [.init(problem: refusal.message, label: label, address: .path("inovasi", query: dropped))])
     }
 }
