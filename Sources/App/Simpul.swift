@@ -16,7 +16,8 @@ struct Simpul: AsyncParsableCommand {
             """,
         version: simpulVersion,
         subcommands: [
-            Serve.self, Migrate.self, Import.self, Export.self, Withdraw.self, Check.self, Backup.self, Restore.self, Copy.self,
+            Serve.self, Migrate.self, Import.self, Export.self, Withdraw.self, Check.self, Backup.self, Restore.self,
+            Copy.self,
             SaveIndex.self, Generate.self, SearchCommand.self, InstitutionsCommand.self, PrintSchema.self, Bench.self,
         ])
 }

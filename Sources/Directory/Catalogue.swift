@@ -100,7 +100,8 @@ package final class Catalogue: Sendable {
         }
     }
 
-    private static func documents(of ids: [Int], _ database: Database, _ register: Register) async throws -> [Document] {
+    private static func documents(of ids: [Int], _ database: Database, _ register: Register) async throws -> [Document]
+    {
         try await database.read { db in
             try stride(from: 0, to: ids.count, by: 500).flatMap { start in
                 let some = Array(ids[start..<min(start + 500, ids.count)])

@@ -46,7 +46,9 @@ package struct DirectoryPages: Sendable {
             total: { catalogue.count }, asOf: { try await innovations.lastChange() },
             years: { code in
                 catalogue.counts(.year, where: [.institution: [code]])
-                    .compactMap { year, count in Int(year).map { (year: $0, count: count) } }.sorted { $0.year < $1.year }
+                    .compactMap { year, count in Int(year).map { (year: $0, count: count) } }.sorted {
+                        $0.year < $1.year
+                    }
             },
             count: { scope in
                 switch scope {

@@ -27,7 +27,8 @@ struct InnovationPages {
             let shown = try await innovations.show(id)
             let lines = try await innovations.revisions(of: id).map { $0.line(frame.language) }
             return .page(
-                HistoryView.page(HistoryPage(id: String(id), name: ShownName(shown.innovation).name, lines: lines), frame))
+                HistoryView.page(
+                    HistoryPage(id: String(id), name: ShownName(shown.innovation).name, lines: lines), frame))
         }
         routes.page("/inovasi/{id}/riwayat/{revision}") { request, context in
             let frame = Frame(request, context, publicURL: site.publicURL)
@@ -76,7 +77,8 @@ struct InnovationPages {
                 revision: (revisions.first ?? RevisionEntry.unknown(shown)).line(frame.language),
                 revisions: revisions.count, related: try await related(shown, register),
                 downloads: [
-                    Download("JSON", .path("inovasi", id, "data.json")), Download("CSV", .path("inovasi", id, "data.csv")),
+                    Download("JSON", .path("inovasi", id, "data.json")),
+                    Download("CSV", .path("inovasi", id, "data.csv")),
                     Download("BibTeX", .path("inovasi", id, "kutipan.bib")),
                 ],
                 bibTeX: bibTeX(shown, institution: institution?.name, publicURL: site.publicURL), panels: drawn,
@@ -100,7 +102,9 @@ struct InnovationPages {
         }
     }
 
-    private func frameless(_ language: Language) -> String { language.say("sumber tidak tercatat", "source not recorded") }
+    private func frameless(_ language: Language) -> String {
+        language.say("sumber tidak tercatat", "source not recorded")
+    }
 
     /// Records that share the most telling words of this one's title; the likeliest four, never itself.
     private func related(_ shown: Innovations.Shown, _ register: Register) async throws -> [Entry] {
