@@ -71,7 +71,9 @@ let package = Package(
         .testTarget(name: "WebTests", dependencies: ["Web", "Kernel", "Support", "CZlib", hummingbird, logging]),
         .testTarget(name: "InstitutionsTests", dependencies: ["Institutions", "Kernel", "Text", "Web", "Support"]),
         .testTarget(name: "DirectoryTests",
-            dependencies: ["Directory", "Database", "Institutions", "Kernel", "Search", "Text", "Web", "Support"]),
+            dependencies: [
+                "Directory", "Database", "Institutions", "Kernel", "Search", "Text", "Web", "Support", logging,
+            ]),
         .testTarget(name: "JourneyTests",
             dependencies: ["App", "Directory", "Database", "Institutions", "Kernel", "Web", "Support"]),
     ],

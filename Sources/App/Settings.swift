@@ -57,6 +57,9 @@ struct DatabaseOptions: ParsableArguments {
         guard (1...64).contains(readers) else { throw ValidationError("--readers: 1 to 64") }
     }
 
+    /// Where the search index is saved.
+    var indexFile: String { data + "/search.index" }
+
     /// Opens the database, migrates it, and loads the reference data.
     func open(reference: Bool = true) async throws -> Database {
         let database = try await Database(

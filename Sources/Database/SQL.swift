@@ -1,3 +1,4 @@
+import Foundation
 import Kernel
 
 /// A value as both engines store it.
@@ -24,7 +25,10 @@ extension Instant: Bindable { package var sqlValue: Value { .integer(millisecond
 extension Day: Bindable { package var sqlValue: Value { .text(iso) } }
 extension Value: Bindable { package var sqlValue: Value { self } }
 extension Optional: Bindable where Wrapped: Bindable {
-    package var sqlValue: Value { map(\.sqlValue) ?? .null }
+    package var sqlValue: Value {
+        // Not `map(\.sqlValue)`: the key path is made anew at every call, which shows in imports.
+        if let self { self.sqlValue } else { .null }
+    }
 }
 extension RawRepresentable where RawValue == String {
     package var sqlValue: Value { .text(rawValue) }
@@ -37,19 +41,42 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
     /// Text around the values: always one more than there are values.
     private(set) var fragments: [String]
     private(set) var values: [Value]
+    /// The whole text with the placeholders of the one engine it was made for.
+    private let made: String?
 
     package init(stringLiteral value: String) {
         fragments = [value]
         values = []
+        made = nil
     }
 
     package init(stringInterpolation: StringInterpolation) {
         fragments = stringInterpolation.fragments
         values = stringInterpolation.values
+        made = nil
+    }
+
+    /// Rows of values after a text that the program itself wrote: `head (?, ?), (?, ?)`.
+    init(trusted head: String, rows: ArraySlice<[Value]>, _ engine: Engine) {
+        var text = head
+        var number = 0
+        for row in rows {
+            text += number == 0 ? "(" : ", ("
+            for place in row.indices {
+                number += 1
+                if place > 0 { text += ", " }
+                if engine == .sqlite { text += "?" } else { text += "$\(number)" }
+            }
+            text += ")"
+        }
+        fragments = []
+        values = rows.flatMap(\.self)
+        made = text
     }
 
     /// The text with the engine's placeholders.
     func text(_ placeholder: (Int) -> String) -> String {
+        if let made { return made }
         var out = fragments[0]
         for (i, fragment) in fragments.dropFirst().enumerated() { out += placeholder(i + 1) + fragment }
         return out
@@ -97,5 +124,14 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
         /// A name that the program itself wrote: a table or column of a schema, never input.
         package mutating func appendInterpolation(name: StaticString) { appendLiteral("\(name)") }
         mutating func appendInterpolation(trusted: String) { appendLiteral(trusted) }
+    }
+}
+
+extension String {
+    /// Whether it holds a character that neither engine stores in a text.
+    var holdsNUL: Bool {
+        utf8.withContiguousStorageIfAvailable { bytes in
+            bytes.baseAddress.map { memchr($0, 0, bytes.count) != nil } ?? false
+        } ?? utf8.contains(0)
     }
 }

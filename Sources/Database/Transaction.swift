@@ -71,17 +71,10 @@ package final class Writer: Reader {
     func insert(trusted table: String, _ columns: [String], _ rows: [[Value]]) throws {
         // Both engines take at least 30,000 values a statement; equal sizes let them be prepared once.
         let size = max(1, min(100, 30_000 / max(1, columns.count)))
-        var start = 0
-        while start < rows.count {
-            let end = min(start + size, rows.count)
-            var part = SQL.StringInterpolation(literalCapacity: 0, interpolationCount: 0)
-            part.appendLiteral("INSERT INTO \(table) (\(columns.joined(separator: ", "))) VALUES ")
-            for i in start..<end {
-                part.appendLiteral(i == start ? "" : ", ")
-                part.appendInterpolation(rows[i])
-            }
-            try execute(SQL(stringInterpolation: part))
-            start = end
+        let head = "INSERT INTO \(table) (\(columns.joined(separator: ", "))) VALUES "
+        for start in stride(from: 0, to: rows.count, by: size) {
+            let some = rows[start..<min(start + size, rows.count)]
+            try execute(SQL(trusted: head, rows: some, engine))
         }
     }
 

@@ -24,7 +24,7 @@ package enum AwardPatterns {
     package static func read(_ text: String) -> Reading {
         var reading = Reading()
         for part in parts(text.prefix(2_000)) {
-            let whole = part.trimmingCharacters(in: .whitespacesAndNewlines)
+            let whole = trimmed(String(part))
             if whole.isEmpty { continue }
             if let stage = stages[fold(whole)] {
                 reading.stage = stage

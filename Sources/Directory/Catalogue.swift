@@ -18,6 +18,7 @@ package final class Catalogue: Sendable {
     private let file: String?
     private let state: Mutex<State>
     private let turn = Turn()
+    let heldValues = Mutex<(change: Int64, values: [Filter: [String]])>((-1, [:]))
 
     /// Opens the catalogue: loads the saved index or builds it, then applies what changed since.
     ///
@@ -48,7 +49,8 @@ package final class Catalogue: Sendable {
     /// The number of the last change that search results reflect.
     package var change: Int { Int(state.withLock { $0.index }.change) }
 
-    var index: Index { state.withLock { $0.index } }
+    /// The index itself, for measuring beside other engines.
+    package var index: Index { state.withLock { $0.index } }
 
     /// Applies what the change feed has beyond the index. Cheap when there is nothing new.
     package func catchUp() async throws {
@@ -83,16 +85,23 @@ package final class Catalogue: Sendable {
 
     private static func build(_ database: Database, _ register: Register) async throws -> Index {
         try await database.read { db in
-            let builder = Builder(SearchFields.schema)
             let latest = try Changes.latest(db)
+            // Records are read here while those before are indexed on a thread beside.
+            let indexing = Indexing()
+            var batch: [Document] = []
             try db.stream("\(document) WHERE i.state = 'published' ORDER BY i.id") {
-                builder.add(try read($0, register))
+                batch.append(try read($0, register))
+                guard batch.count == 500 else { return }
+                indexing.add(batch)
+                batch = []
             }
-            return Index(builder, change: Int64(latest))
+            indexing.add(batch)
+            return indexing.finish(change: latest)
         }
     }
 
-    private static func documents(of ids: [Int], _ database: Database, _ register: Register) async throws -> [Document] {
+    private static func documents(of ids: [Int], _ database: Database, _ register: Register) async throws -> [Document]
+    {
         try await database.read { db in
             try stride(from: 0, to: ids.count, by: 500).flatMap { start in
                 let some = Array(ids[start..<min(start + 500, ids.count)])
@@ -115,6 +124,24 @@ package final class Catalogue: Sendable {
             id: Int64(id), innovation,
             Surroundings(innovation, register, updatedAt: try row.instant("updated_at")).fields)
     }
+}
+
+/// Builds an index on a thread of its own, a few batches behind whoever reads the documents.
+private final class Indexing: @unchecked Sendable {
+    // Touched on the queue only.
+    private let builder = Builder(SearchFields.schema)
+    private let queue = DispatchQueue(label: "indexing")
+    private let room = DispatchSemaphore(value: 4)
+
+    func add(_ documents: [Document]) {
+        room.wait()
+        queue.async { [self] in
+            for document in documents { builder.add(document) }
+            room.signal()
+        }
+    }
+
+    func finish(change: Int) -> Index { queue.sync { Index(builder, change: Int64(change)) } }
 }
 
 /// Lets one at a time through; the others wait their turn.

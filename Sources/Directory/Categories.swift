@@ -49,7 +49,7 @@ package struct Categories: Sendable {
 
     /// Reads one cell of a category column.
     package func category(for raw: String) -> CategoryReading {
-        let text = raw.trimmingCharacters(in: .whitespacesAndNewlines)
+        let text = trimmed(raw)
         let key = fold(text)
         if key.isEmpty { return .none }
         if key.hasPrefix("jenis lan") {

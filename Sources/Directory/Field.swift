@@ -3,7 +3,7 @@ import Kernel
 
 extension Innovation {
     /// The fields of a record that have a source of their own, in the order they are read.
-    package enum Field: String, Sendable, Codable, CaseIterable, CodingKeyRepresentable {
+    package enum Field: String, Sendable, CaseIterable {
         case title, shortName, expansion, nri, institution, unit, region
         case yearStated, yearOfIdea, yearOfTrial, yearOfStart, stage, form, digital, category, affair, sdgs
         case summary, background, purpose, novelty, impact, adaptability, resources, sustainability
@@ -48,7 +48,10 @@ extension Innovation {
         case .continuity: continuity?.rawValue
         case .continuityReason: continuityReason
         case .continuityOn: continuityOn?.iso
-        case .awards: joined(awards) { "\([$0.programme, $0.year.map(String.init), $0.rank, $0.decree].compactMap(\.self).joined(separator: ", "))" }
+        case .awards:
+            joined(awards) {
+                "\([$0.programme, $0.year.map(String.init), $0.rank, $0.decree].compactMap(\.self).joined(separator: ", "))"
+            }
         case .links: joined(links) { $0.address }
         case .activities: joined(activities) { "\($0.kind.rawValue) \($0.on?.iso ?? "") \($0.note)" }
         case .notes: joined(notes) { $0 }

@@ -18,7 +18,9 @@ extension Catalogue {
                 counting: counting.map(\.rawValue)))
         var facets: [Filter: [Found.Count]] = [:]
         for filter in counting {
-            facets[filter] = (answer.facets[filter.rawValue] ?? []).map { Found.Count(value: $0.value, count: $0.count) }
+            facets[filter] = (answer.facets[filter.rawValue] ?? []).map {
+                Found.Count(value: $0.value, count: $0.count)
+            }
         }
         let marks = answer.marks
         return Found(
@@ -39,9 +41,17 @@ extension Catalogue {
         }
     }
 
-    /// The values that records hold, most frequent first.
+    /// The values that records hold, most frequent first; counted once for each state of the data.
     private func held(_ filter: Filter) -> [String] {
-        index.search(Query(limit: 0, counting: [filter.rawValue])).facets[filter.rawValue]?.map(\.value) ?? []
+        let index = index
+        if let values = heldValues.withLock({ $0.change == index.change ? $0.values[filter] : nil }) { return values }
+        let counted = index.search(Query(limit: 0, counting: [filter.rawValue]))
+        let values = counted.facets[filter.rawValue]?.map(\.value) ?? []
+        heldValues.withLock {
+            if $0.change != index.change { $0 = (index.change, [:]) }
+            $0.values[filter] = values
+        }
+        return values
     }
 
     /// Complete counts over all records of one facet.

@@ -41,7 +41,31 @@ package struct Importer: Sendable {
         var rehearsal = csv
         while try rehearsal.next() != nil {}
         guard let header = try csv.next() else { throw CSVRefusal.empty }
-        var reader = try RowReader(header: header.fields, resolver: resolver)
+        return try await take(
+            from: source, header: header.fields, by: actor, reason: "Impor dari \(source)", at: at,
+            next: { try csv.next() },
+            progress: { progress(Progress(rows: $0, bytes: csv.read, size: csv.size)) })
+    }
+
+    /// Takes synthetic rows numbered 1 to `count`, as if a file had them; the source is named `generated`.
+    package func generate(
+        _ count: Int, _ generator: Generator, by actor: Actor, at: @Sendable () -> Instant = { .now() },
+        progress: (Int) -> Void = { _ in }
+    ) async throws -> ImportReport {
+        var number = 0
+        return try await take(
+            from: "generated", header: Generator.header, by: actor, reason: "Data buatan untuk pengukuran", at: at,
+            next: {
+                number += 1
+                return number > count ? nil : CSVRecord(line: number + 1, fields: generator.row(number))
+            }, progress: progress)
+    }
+
+    private func take(
+        from source: String, header: [String], by actor: Actor, reason: String, at: @Sendable () -> Instant,
+        next: () throws -> CSVRecord?, progress: (Int) -> Void
+    ) async throws -> ImportReport {
+        var reader = try RowReader(header: header, resolver: resolver)
         var report = ImportReport(unusedColumns: reader.unusedColumns)
         // One batch is read while the one before is written.
         var writing: Task<[RowOutcome], any Error>?
@@ -49,7 +73,7 @@ package struct Importer: Sendable {
         while !done {
             var batch: [SourceRow] = []
             while batch.count < 500 {
-                guard let record = try csv.next() else {
+                guard let record = try next() else {
                     done = true
                     break
                 }
@@ -64,13 +88,12 @@ package struct Importer: Sendable {
             }
             if let outcomes = try await writing?.value { report.count(outcomes) }
             try Task.checkCancellation()
-            progress(Progress(rows: report.read, bytes: csv.read, size: csv.size))
+            progress(report.read)
             let rows = batch
             let moment = at()
             writing = Task {
                 guard !rows.isEmpty else { return [] }
-                return try await innovations.take(
-                    rows, from: source, by: actor, reason: "Impor dari \(source)", at: moment)
+                return try await innovations.take(rows, from: source, by: actor, reason: reason, at: moment)
             }
         }
         if let outcomes = try await writing?.value { report.count(outcomes) }

@@ -3,7 +3,7 @@ import Kernel
 
 /// One innovation as the directory knows it: the current values of its record. Where each value comes from is in
 /// `Provenance`, what it was before in `Revision`.
-package struct Innovation: Sendable, Hashable, Codable {
+package struct Innovation: Sendable, Hashable {
     /// The national registration number (NRI), only where a source gave one; never minted here.
     package var nri: String?
     package var title = ""
@@ -46,24 +46,24 @@ package struct Innovation: Sendable, Hashable, Codable {
     package init() {}
 
     /// The stage of an innovation, in Kemendagri's words: inisiatif, uji coba, penerapan.
-    package enum Stage: String, Sendable, Codable, CaseIterable { case initiative, trial, implementation }
+    package enum Stage: String, Sendable, CaseIterable { case initiative, trial, implementation }
 
-    package enum Form: String, Sendable, Codable, CaseIterable { case service, governance, citizen, other }
+    package enum Form: String, Sendable, CaseIterable { case service, governance, citizen, other }
 
     /// Whether it goes on: berlanjut dengan pengembangan, berlanjut, berhenti.
-    package enum Continuity: String, Sendable, Codable, CaseIterable { case developing, continuing, stopped }
+    package enum Continuity: String, Sendable, CaseIterable { case developing, continuing, stopped }
 
     /// The five criteria of Permen PANRB 91/2021: kebaruan, efektif, bermanfaat, mudah disebarkan, berkelanjutan.
-    package enum Criterion: String, Sendable, Codable, CaseIterable, CodingKeyRepresentable {
+    package enum Criterion: String, Sendable, CaseIterable {
         case novelty, effectiveness, benefit, transferability, sustainability
     }
 
     /// The eight curated texts, in the order they are read.
-    package enum Section: String, Sendable, Codable, CaseIterable, CodingKeyRepresentable {
+    package enum Section: String, Sendable, CaseIterable {
         case summary, background, purpose, novelty, impact, adaptability, resources, sustainability
     }
 
-    package struct Award: Sendable, Hashable, Codable {
+    package struct Award: Sendable, Hashable {
         /// The programme, e.g. `KIPP`, `IGA`, `UNPSA`, `Krenova Jawa Tengah`.
         package var programme: String
         package var year: Int?
@@ -79,8 +79,8 @@ package struct Innovation: Sendable, Hashable, Codable {
         }
     }
 
-    package struct Link: Sendable, Hashable, Codable {
-        package enum Kind: String, Sendable, Codable { case page, video }
+    package struct Link: Sendable, Hashable {
+        package enum Kind: String, Sendable { case page, video }
         package var kind: Kind
         package var address: String
         package var label: String?
@@ -93,8 +93,8 @@ package struct Innovation: Sendable, Hashable, Codable {
     }
 
     /// What the ministry did for it (pembinaan), dated: penciptaan, pengembangan, pelembagaan.
-    package struct Activity: Sendable, Hashable, Codable {
-        package enum Kind: String, Sendable, Codable, CaseIterable { case creation, development, institutionalisation }
+    package struct Activity: Sendable, Hashable {
+        package enum Kind: String, Sendable, CaseIterable { case creation, development, institutionalisation }
         package var kind: Kind
         package var on: Day?
         package var note: String

@@ -1,5 +1,3 @@
-import Foundation
-
 /// Where the values of one revision come from: for each source record, by number, the fields taken from it.
 package struct Origin: Sendable, Hashable {
     package private(set) var fields: [Int: [Innovation.Field]]
@@ -10,17 +8,25 @@ package struct Origin: Sendable, Hashable {
     /// The source record a field was taken from.
     package func source(of field: Innovation.Field) -> Int? { fields.first { $0.value.contains(field) }?.key }
 
-    package func json() throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = .sortedKeys
-        let words = Dictionary(uniqueKeysWithValues: fields.map { (String($0), $1.map(\.rawValue)) })
-        return String(decoding: try encoder.encode(words), as: UTF8.self)
+    /// `{"7":["title","institution"]}`
+    package func json() -> String {
+        let records = fields.map { (String($0), $1) }.sorted { $0.0 < $1.0 }
+        let members = records.map { record, fields in
+            "\"\(record)\":[" + fields.map { "\"\($0.rawValue)\"" }.joined(separator: ",") + "]"
+        }
+        return "{" + members.joined(separator: ",") + "}"
     }
 
     package init(json: String) throws {
-        let words = try JSONDecoder().decode([String: [String]].self, from: Data(json.utf8))
-        fields = Dictionary(
-            words.compactMap { key, value in Int(key).map { ($0, value.compactMap(Innovation.Field.init)) } },
-            uniquingKeysWith: { a, _ in a })
+        var json = json
+        var fields: [Int: [Innovation.Field]] = [:]
+        try json.withUTF8 { bytes in
+            var scanner = JSONScanner(bytes)
+            try scanner.object { value, record in
+                let names = try value.list { try $0.string() }
+                if let record = Int(record) { fields[record] = names.compactMap(Innovation.Field.init) }
+            }
+        }
+        self.fields = fields
     }
 }

@@ -8,6 +8,8 @@ import Web
 /// What it cannot read as a value it keeps as given or rejects with what to do; it never guesses.
 struct RowReader {
     private let header: [String]
+    /// The header's names as JSON.
+    private let names: [String]
     private let columns: [ImportColumn: Int]
     private let resolver: Resolver
     private var seen: [String: Int] = [:]
@@ -15,6 +17,7 @@ struct RowReader {
 
     init(header: [String], resolver: Resolver) throws {
         self.header = header
+        names = header.map(jsonQuoted)
         self.resolver = resolver
         columns = try ImportColumn.read(header)
     }
@@ -39,7 +42,7 @@ struct RowReader {
         var problems = record.fields.indices.compactMap { control(in: record.fields[$0], column: header[$0]) }
         func cell(_ column: ImportColumn) -> String? {
             guard let i = columns[column] else { return nil }
-            let text = record.fields[i].trimmingCharacters(in: .whitespacesAndNewlines)
+            let text = trimmed(record.fields[i])
             return text.isEmpty ? nil : text
         }
         func name(_ column: ImportColumn) -> String { columns[column].map { header[$0] } ?? column.rawValue }
@@ -49,7 +52,9 @@ struct RowReader {
                 problems.append(
                     Problem(
                         name(column),
-                        Phrase("Tulis tahun dengan empat angka, misalnya 2019.", "Write the year with four digits, e.g. 2019.")))
+                        Phrase(
+                            "Tulis tahun dengan empat angka, misalnya 2019.",
+                            "Write the year with four digits, e.g. 2019.")))
                 return nil
             }
             return year
@@ -58,7 +63,8 @@ struct RowReader {
             guard let text = cell(column) else { return nil }
             guard let value = words[fold(text)] else {
                 let known = words.keys.sorted().joined(separator: ", ")
-                problems.append(Problem(name(column), Phrase("Pilih salah satu: \(known).", "Choose one of: \(known).")))
+                problems.append(
+                    Problem(name(column), Phrase("Pilih salah satu: \(known).", "Choose one of: \(known).")))
                 return nil
             }
             return value
@@ -66,21 +72,25 @@ struct RowReader {
 
         let externalID = cell(.id)
         if externalID == nil {
-            problems.append(Problem(name(.id), Phrase("Isi nomor data di sumbernya.", "Give the row's number in its source.")))
+            problems.append(
+                Problem(name(.id), Phrase("Isi nomor data di sumbernya.", "Give the row's number in its source.")))
         } else if let externalID, externalID.utf8.count > 200 {
-            problems.append(Problem(name(.id), Phrase("Nomor paling banyak 200 huruf.", "The number may have 200 letters at most.")))
+            problems.append(
+                Problem(name(.id), Phrase("Nomor paling banyak 200 huruf.", "The number may have 200 letters at most."))
+            )
         }
         var i = Innovation()
         i.title = cell(.title) ?? ""
         if i.title.isEmpty {
             problems.append(Problem(name(.title), Phrase("Isi judul inovasi.", "Give the innovation's title.")))
-        } else if i.title.count > 1000 {
+        } else if i.title.utf8.count > 1000, i.title.count > 1000 {
             problems.append(
                 Problem(
                     name(.title),
                     Phrase(
                         "Judul \(i.title.count) huruf; paling banyak 1.000. Pindahkan penjelasan ke deskripsi.",
-                        "The title has \(i.title.count) letters, 1,000 at most. Move the explanation to the description.")))
+                        "The title has \(i.title.count) letters, 1,000 at most. Move the explanation to the description."
+                    )))
         }
         if let short = ShortName.read(fromTitle: i.title) {
             i.shortName = short.short
@@ -106,7 +116,9 @@ struct RowReader {
                 i.links = [Innovation.Link(kind: .video, address: address.text)]
             } else {
                 problems.append(
-                    Problem(name(.video), Phrase("Tulis alamat yang diawali https://.", "Write an address that begins with https://.")))
+                    Problem(
+                        name(.video),
+                        Phrase("Tulis alamat yang diawali https://.", "Write an address that begins with https://.")))
             }
         }
         readAward(cell(.award), into: &i)
@@ -125,34 +137,43 @@ struct RowReader {
         guard problems.isEmpty, let externalID else { return .failure(RejectedReason(problems)) }
         seen[externalID] = record.line
         return .success(
-            try SourceRow(
+            SourceRow(
                 externalID: externalID, reference: cell(.source), content: raw(record.fields), innovation: i))
     }
 
     private func raw(_ fields: [String]) -> String {
-        var out = "{"
+        var out = [UInt8(ascii: "{")]
+        out.reserveCapacity(2048)
         for (i, field) in fields.enumerated() where !field.isEmpty {
-            if out.utf8.count > 1 { out += "," }
-            out += jsonQuoted(header[i]) + ":" + jsonQuoted(field)
+            if out.count > 1 { out.append(UInt8(ascii: ",")) }
+            out += names[i].utf8
+            out.append(UInt8(ascii: ":"))
+            appendJSON(field, to: &out)
         }
-        return out + "}"
+        out.append(UInt8(ascii: "}"))
+        return String(decoding: out, as: UTF8.self)
     }
 
     private func control(in text: String, column: String) -> Problem? {
         // Line breaks and tabs are what offices write; other controls and the marks that turn text round are not.
-        guard
+        // The marks' first byte in UTF-8 is 0xE2, so that most texts need no decoding.
+        guard text.utf8.contains(where: { ($0 < 32 && $0 != 10 && $0 != 13 && $0 != 9) || $0 == 127 || $0 == 0xE2 }),
             text.unicodeScalars.contains(where: {
                 ($0.value < 32 && $0.value != 9 && $0.value != 10 && $0.value != 13) || $0.value == 127
                     || (0x202A...0x202E).contains($0.value) || (0x2066...0x2069).contains($0.value)
             })
         else { return nil }
-        return Problem(column, Phrase("Hapus karakter kendali yang tak tampak.", "Remove the invisible control characters."))
+        return Problem(
+            column, Phrase("Hapus karakter kendali yang tak tampak.", "Remove the invisible control characters."))
     }
 
     private func sdgs(_ text: String, _ column: String, _ problems: inout [Problem]) -> [Int] {
         let numbers = text.split { !$0.isNumber }.map { Int($0) }
         guard !numbers.isEmpty, numbers.allSatisfy({ $0.map((1...17).contains) ?? false }) else {
-            problems.append(Problem(column, Phrase("Tulis nomor SDG 1 sampai 17, misalnya 3, 16.", "Write SDG numbers 1 to 17, e.g. 3, 16.")))
+            problems.append(
+                Problem(
+                    column,
+                    Phrase("Tulis nomor SDG 1 sampai 17, misalnya 3, 16.", "Write SDG numbers 1 to 17, e.g. 3, 16.")))
             return []
         }
         return Set(numbers.compactMap(\.self)).sorted()
@@ -195,7 +216,8 @@ struct RowReader {
             return
         }
         // A citizen's invention has no institution; the agency named is where it was shown.
-        i.institution = citizens ? nil : agency.flatMap { resolver.resolve($0, region: region, year: i.yearStated).code }
+        i.institution =
+            citizens ? nil : agency.flatMap { resolver.resolve($0, region: region, year: i.yearStated).code }
         i.region = region.flatMap { resolver.resolveRegion($0) }
         if resolved.count < 100_000 { resolved[key] = (i.institution, i.region) }
     }

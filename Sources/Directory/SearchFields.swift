@@ -39,8 +39,7 @@ package enum SearchFields {
     }
 
     package static func document(id: Int64, _ innovation: Innovation, _ around: Surroundings) -> Document {
-        let named = ShortName.read(fromTitle: innovation.title)
-        let short = innovation.shortName ?? named?.short ?? ""
+        let short = innovation.shortName ?? ShortName.read(fromTitle: innovation.title)?.short ?? ""
         let expansion = innovation.expansion ?? ""
         let institution = around.institutionNames + [innovation.institutionAsGiven].compactMap { $0 }
         let region = around.regionNames + [innovation.regionAsGiven].compactMap { $0 }
@@ -53,7 +52,7 @@ package enum SearchFields {
         return Document(
             id: id,
             texts: [
-                expansion.isEmpty || innovation.title.contains(expansion)
+                expansion.isEmpty || place(of: expansion, in: innovation.title) != nil
                     ? innovation.title : innovation.title + ". " + expansion,
                 short,
                 acronym(of: innovation.title),

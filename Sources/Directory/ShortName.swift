@@ -18,6 +18,8 @@ package struct ShortName: Sendable, Hashable {
 
     /// Nil when the title explains no short name.
     package static func read(fromTitle title: String) -> ShortName? {
+        // Most titles hold none of the signs that part the two.
+        guard title.utf8.contains(where: { $0 == 40 || $0 == 45 || $0 == 58 || $0 > 127 }) else { return nil }
         for (outer, inner) in pairs(in: String(title.prefix(1000))) {
             let outerLetters = letters(outer).count
             let innerLetters = letters(inner).count
@@ -38,16 +40,21 @@ package struct ShortName: Sendable, Hashable {
             pairs.append((clean(title[..<open]), clean(rest.prefix { $0 != ")" })))
         }
         for sign in [": ", " : ", " - ", " – ", " — "] {
-            guard let range = title.range(of: sign), !title[..<range.lowerBound].contains("(") else { continue }
+            guard let range = place(of: sign, in: title), !title[..<range.lowerBound].contains("(") else { continue }
             pairs.append((clean(title[..<range.lowerBound]), clean(title[range.upperBound...])))
         }
         return pairs.filter { !$0.0.isEmpty && !$0.1.isEmpty }
     }
 
     private static func clean(_ text: Substring) -> String {
-        text.trimmingCharacters(
-            in: CharacterSet.whitespacesAndNewlines.union(CharacterSet(charactersIn: "\"“”‘’'.,;:")))
+        if let first = text.utf8.first, let last = text.utf8.last, isPlain(first), isPlain(last) { return String(text) }
+        return text.trimmingCharacters(in: wrapping)
     }
+
+    private static let wrapping = CharacterSet.whitespacesAndNewlines.union(CharacterSet(charactersIn: "\"“”‘’'.,;:"))
+
+    /// An ASCII letter or digit.
+    private static func isPlain(_ byte: UInt8) -> Bool { (48...57).contains(byte) || (97...122).contains(byte | 32) }
 
     /// The end of a text, from a word that begins with the name's first letter, that the name spells.
     private static func words(_ text: String, spelling name: String) -> String? {
@@ -70,5 +77,10 @@ package struct ShortName: Sendable, Hashable {
         return next == name.endIndex
     }
 
-    private static func letters(_ text: String) -> [Character] { text.lowercased().filter(\.isLetter) }
+    private static func letters(_ text: String) -> [UInt32] {
+        if text.utf8.allSatisfy({ $0 < 128 }) {
+            return text.utf8.lazy.map { $0 | 32 }.filter { (97...122).contains($0) }.map(UInt32.init)
+        }
+        return text.lowercased().unicodeScalars.lazy.filter(\.properties.isAlphabetic).map(\.value)
+    }
 }

@@ -11,12 +11,12 @@ package struct SourceRow: Sendable {
     /// The record as it is stored.
     let json: String
 
-    package init(externalID: String, reference: String?, content: String, innovation: Innovation) throws {
+    package init(externalID: String, reference: String?, content: String, innovation: Innovation) {
         self.externalID = externalID
         self.reference = reference
         self.content = content
         self.innovation = innovation
-        json = try innovation.json()
+        json = innovation.json()
     }
 }
 
@@ -41,7 +41,7 @@ extension Innovations {
                     let id = try db.nextID("innovation")
                     let record = try db.nextID("source_record")
                     let origin = Origin(row.innovation, from: record)
-                    new.add(row, origin: try origin.json(), id: id, record: record, source: sourceID, actor, reason, at)
+                    new.add(row, origin: origin.json(), id: id, record: record, source: sourceID, actor, reason, at)
                     db.changed("innovation", String(id))
                     return .created(id)
                 }
@@ -99,7 +99,7 @@ extension Innovations {
     ) throws {
         let id = old.innovation
         let number = old.revision + 1
-        let origin = try Origin(row.innovation, from: old.record).json()
+        let origin = Origin(row.innovation, from: old.record).json()
         try db.insert(
             "revision", Inserts.revisionColumns,
             [

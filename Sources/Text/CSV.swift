@@ -5,6 +5,11 @@ import Kernel
 package struct CSVRecord: Sendable, Hashable {
     package let line: Int
     package let fields: [String]
+
+    package init(line: Int, fields: [String]) {
+        self.line = line
+        self.fields = fields
+    }
 }
 
 /// Why a file is not read as CSV at all.
@@ -191,8 +196,33 @@ private struct Cursor {
     }
 }
 
+/// Whether bytes are well-formed UTF-8 (Unicode 16, table 3-7), without making a string of them.
 private func isValidUTF8(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    String(validating: bytes.bindMemory(to: UInt8.self), as: UTF8.self) != nil
+    var at = 0
+    while at < bytes.count {
+        if at + 8 <= bytes.count, bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
+        {
+            at += 8
+            continue
+        }
+        let second: ClosedRange<UInt8>
+        let width: Int
+        switch bytes[at] {
+        case 0..<0x80: (second, width) = (0...0, 1)
+        case 0xC2...0xDF: (second, width) = (0x80...0xBF, 2)
+        case 0xE0: (second, width) = (0xA0...0xBF, 3)
+        case 0xED: (second, width) = (0x80...0x9F, 3)
+        case 0xE1...0xEF: (second, width) = (0x80...0xBF, 3)
+        case 0xF0: (second, width) = (0x90...0xBF, 4)
+        case 0xF1...0xF3: (second, width) = (0x80...0xBF, 4)
+        case 0xF4: (second, width) = (0x80...0x8F, 4)
+        default: return false
+        }
+        guard at + width <= bytes.count, width == 1 || second.contains(bytes[at + 1]) else { return false }
+        for place in at + 2..<max(at + 2, at + width) where bytes[place] & 0xC0 != 0x80 { return false }
+        at += width
+    }
+    return true
 }
 
 /// The code page of Western Windows; its five undefined bytes map to themselves.

@@ -57,7 +57,7 @@ package final class RequestLog: Sendable {
             append("\",\"method\":", &state)
             appendJSON(method, to: &state.lines)
             append(",\"path\":", &state)
-            appendJSON(target.prefix { $0 != "?" && $0 != "#" }.prefix(300), to: &state.lines)
+            appendJSON(String(target.prefix { $0 != "?" && $0 != "#" }.prefix(300)), to: &state.lines)
             append(",\"status\":", &state)
             append(String(status), &state)
             append(",\"ms\":", &state)

@@ -1,5 +1,6 @@
 import Kernel
 import NIOCore
+import Synchronization
 
 /// A finished answer of status 200 with its gzip twin and its header already composed, so that giving it again costs
 /// one copy.
@@ -36,12 +37,26 @@ final class StoredAnswer: Sendable {
     }
 
     let plain: Form
-    let packed: Form?
+    /// The gzip twin, made when it is first asked for: a page that is made anew is often asked for once.
+    var packed: Form? {
+        packing.withLock { packing in
+            if case .possible(let make) = packing { packing = .done(make()) }
+            guard case .done(let form) = packing else { return nil }
+            return form
+        }
+    }
+    private let packing: Mutex<Packing>
+    private let packs: Bool
     /// The instant at which the page would change by itself.
     let until: Instant?
     /// The pattern of the route that made it, for the metrics.
     let route: String
     private let isJSON: Bool
+
+    private enum Packing {
+        case possible(@Sendable () -> Form?)
+        case done(Form?)
+    }
 
     /// `fields` are those of the answer itself, e.g. its type; the rest is added here.
     init(
@@ -49,9 +64,9 @@ final class StoredAnswer: Sendable {
         shared: [Field], level: Int32 = 6
     ) {
         let tag = String(contentHash(body), radix: 36)
-        let packedBody = isCompressible(type) ? gzipped(body, level: level) : nil
-        let vary = packedBody == nil ? [] : [Field("Vary", "Accept-Encoding")]
-        func form(_ tag: String, _ body: ByteBuffer, _ encoding: [Field]) -> Form {
+        let packs = isCompressible(type) && body.readableBytes >= 600
+        let vary = packs ? [Field("Vary", "Accept-Encoding")] : []
+        @Sendable func form(_ tag: String, _ body: ByteBuffer, _ encoding: [Field]) -> Form {
             Form(
                 tag: tag,
                 fields: [Field("Content-Type", type)] + encoding + [
@@ -61,7 +76,12 @@ final class StoredAnswer: Sendable {
                 body: body, shared: shared)
         }
         plain = form("\"\(tag)\"", body, [])
-        packed = packedBody.map { form("\"\(tag)-gz\"", $0, [Field("Content-Encoding", "gzip")]) }
+        self.packs = packs
+        packing = Mutex(
+            packs
+                ? .possible {
+                    gzipped(body, level: level).map { form("\"\(tag)-gz\"", $0, [Field("Content-Encoding", "gzip")]) }
+                } : .done(nil))
         isJSON = type.hasPrefix("application/json")
         self.until = until
         self.route = route
@@ -69,13 +89,14 @@ final class StoredAnswer: Sendable {
 
     /// The form for a client that sent this `Accept-Encoding`.
     func form(_ acceptEncoding: String?) -> Form {
-        if let packed, Acceptance.gzip(acceptEncoding) { return packed }
-        return plain
+        guard packs, Acceptance.gzip(acceptEncoding) else { return plain }
+        return packed ?? plain
     }
 
     /// Bytes of memory it takes, near enough to bound a cache.
     var cost: Int {
-        plain.body.readableBytes + plain.head.count * 4 + (packed?.body.readableBytes ?? 0) + 1024
+        // Text packs to a quarter or less, whether or not it already has been.
+        plain.body.readableBytes * 5 / 4 + plain.head.count * 4 + 1024
     }
 
     /// Whether a client that sent this `Accept` gets it without asking its route, which may refuse.

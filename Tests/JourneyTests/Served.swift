@@ -27,7 +27,8 @@ struct Served {
             let running = try await server.start()
             do {
                 try await body(
-                    Served(database: database, portal: portal, client: HTTPClient(port: running.port), port: running.port))
+                    Served(
+                        database: database, portal: portal, client: HTTPClient(port: running.port), port: running.port))
                 if checked {
                     let violations = try await database.check()
                     guard violations.isEmpty else { throw Broken(violations: violations) }
@@ -84,6 +85,6 @@ func folder<T>(_ body: (String) async throws -> T) async throws -> T {
 
 /// Ten real records, enough to page, filter and search.
 let tenRecords: String = {
-    let lines = ((try? Served.sample) ?? "").split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = ((try? Served.sample) ?? "").split(whereSeparator: \.isNewline)
     return lines.prefix(11).joined(separator: "\n") + "\n"
 }()

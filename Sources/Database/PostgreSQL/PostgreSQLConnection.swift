@@ -126,7 +126,7 @@ final class PostgreSQLConnection: Connection {
         case .integer(let n): return String(n)
         case .real(let n): return "\(n)"
         case .text(let text):
-            guard !text.utf8.contains(0) else { throw DatabaseRefusal.nul }
+            guard !text.holdsNUL else { throw DatabaseRefusal.nul }
             return text
         case .bytes(let bytes):
             let digits = Array("0123456789abcdef".utf8)

@@ -82,7 +82,7 @@ final class SQLiteConnection: Connection {
         case .integer(let n): return n.databaseValue
         case .real(let n): return n.databaseValue
         case .text(let text):
-            guard !text.utf8.contains(0) else { throw DatabaseRefusal.nul }
+            guard !text.holdsNUL else { throw DatabaseRefusal.nul }
             return text.databaseValue
         case .bytes(let bytes): return Data(bytes).databaseValue
         }
