@@ -17,8 +17,8 @@ struct Bench: AsyncParsableCommand {
 struct BenchCorpus: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "corpus")
 
-    @Option(help: "JSON Lines to write: id, title, text (stems with spaces between), and the facets.") var corpus:
-        String
+    @Option(help: "JSON Lines to write: id, title, text (stems with spaces between), and the facets.")
+    var corpus: String
     @Option(help: "Text to write: one query a line, from rare to very common.") var queries: String
     @OptionGroup var options: DatabaseOptions
 
@@ -33,7 +33,8 @@ struct BenchCorpus: AsyncParsableCommand {
     }
 
     private func write(_ index: Index) throws {
-        let places = BenchSearch.facets.compactMap { name in index.schema.facets.firstIndex(of: name).map { (name, $0) }
+        let places = BenchSearch.facets.compactMap { name in
+            index.schema.facets.firstIndex(of: name).map { (name, $0) }
         }
         FileManager.default.createFile(atPath: corpus, contents: nil)
         guard let file = FileHandle(forWritingAtPath: corpus) else { throw CocoaError(.fileWriteNoPermission) }
@@ -42,9 +43,8 @@ struct BenchCorpus: AsyncParsableCommand {
         func quoted(_ text: String) -> String { text.contains { $0 == "\"" || $0 == "\\" } ? "\"\"" : "\"\(text)\"" }
         try index.forEach { held in
             out += "{\"id\":\(held.id),\"title\":\"\(held.stems[0].joined(separator: " "))\",\"text\":\"".utf8
-            out +=
-                held.stems.dropFirst().filter { !$0.isEmpty }.map { $0.joined(separator: " ") }.joined(separator: " ")
-                .utf8
+            let rest = held.stems.dropFirst().filter { !$0.isEmpty }.map { $0.joined(separator: " ") }
+            out += rest.joined(separator: " ").utf8
             out += "\"".utf8
             for (name, place) in places {
                 out += ",\"\(name)\":[\(held.facets[place].map(quoted).joined(separator: ","))]".utf8
@@ -125,8 +125,10 @@ struct BenchSearch: AsyncParsableCommand {
                 }.min() ?? 0
             }
             say(
-                "{\"documents\":\(index.count),\"mean_milliseconds\":\(mean(widening: false)),\"widened_mean_milliseconds\":\(mean(widening: true))}"
-            )
+                """
+                {"documents":\(index.count),"mean_milliseconds":\(mean(widening: false)),\
+                "widened_mean_milliseconds":\(mean(widening: true))}
+                """)
         }
     }
 }

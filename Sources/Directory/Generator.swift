@@ -88,8 +88,8 @@ package struct Generator: Sendable {
 
     private func goals(_ dice: inout Dice) -> String {
         guard dice.often(0.6) else { return "" }
-        return Set((0...dice.below(3)).map { _ in 1 + dice.below(17) }).sorted().map(String.init).joined(
-            separator: ", ")
+        let numbers = Set((0...dice.below(3)).map { _ in 1 + dice.below(17) })
+        return numbers.sorted().map(String.init).joined(separator: ", ")
     }
 
     /// Who owns innovations, roughly as in the collections that are public.

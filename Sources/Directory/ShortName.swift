@@ -91,7 +91,9 @@ func place(of part: String, in text: String) -> Range<String.Index>? {
     var (part, whole) = (part, text)
     let offset = whole.withUTF8 { whole -> Int? in
         part.withUTF8 { part in
-            guard let letters = part.baseAddress, let bytes = whole.baseAddress, part.count <= whole.count else { return nil }
+            guard let letters = part.baseAddress, let bytes = whole.baseAddress, part.count <= whole.count else {
+                return nil
+            }
             return (0...(whole.count - part.count)).first { start in
                 bytes[start] == letters[0] && memcmp(bytes + start, letters, part.count) == 0
             }
