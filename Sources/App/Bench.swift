@@ -36,7 +36,7 @@ struct BenchCorpus: AsyncParsableCommand {
         let places = BenchSearch.facets.compactMap { name in
             index.schema.facets.firstIndex(of: name).map { (name, $0) }
         }
-        FileManager.default.createFile(atPath: corpus, contents: nil)
+        _ = FileManager.default.createFile(atPath: corpus, contents: nil)
         guard let file = FileHandle(forWritingAtPath: corpus) else { throw CocoaError(.fileWriteNoPermission) }
         var out: [UInt8] = []
         // Folded stems and codes need no escapes in JSON, but unlisted categories may.

@@ -20,7 +20,7 @@ import Testing
     func `every setting is documented in the README, with its variable and its default`(setting: Setting) throws {
         let readme = try String(contentsOf: root.appendingPathComponent("README.md"), encoding: .utf8)
         let line = readme.split(separator: "\n").first {
-            $0.contains("--\(setting.rawValue)") && $0.contains(setting.variable)
+            $0.contains("`--\(setting.rawValue)`") && $0.contains(setting.variable)
         }
         #expect(line != nil, "\(setting.rawValue) is missing")
         #expect(
