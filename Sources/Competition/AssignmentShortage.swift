@@ -18,10 +18,13 @@ package struct AssignmentShortage: Sendable, Hashable {
     }
 
     package let kind: Kind
-    /// A proposal, province or category; for `capacity` nothing; else the evaluators, separated by commas.
+    /// A proposal, province or category; else the evaluators, separated by commas, or `everyone`.
     package let name: String
     /// How many reads are missing, at least 1: with that many places more (or reads less) this rule would not bind.
     package let missing: Int
+
+    /// The name where the limits of all evaluators together bind.
+    package static let everyone = "all"
 
     package init(_ kind: Kind, _ name: String, missing: Int) {
         (self.kind, self.name, self.missing) = (kind, name, missing)
@@ -39,8 +42,8 @@ package struct AssignmentShortage: Sendable, Hashable {
                 "All evaluators together lack \(missing) reads. Add evaluators or raise their upper limits.")
         case .minimum:
             Phrase(
-                "Batas bawah penilai \(name.isEmpty ? "seluruhnya" : name) melebihi yang tersedia sebanyak \(missing) pembacaan.",
-                "The lower limits of \(name.isEmpty ? "all evaluators" : name) ask for \(missing) reads more than there are."
+                "Batas bawah penilai \(name == Self.everyone ? "seluruhnya" : name) melebihi yang tersedia sebanyak \(missing) pembacaan.",
+                "The lower limits of \(name == Self.everyone ? "all evaluators" : name) ask for \(missing) reads more than there are."
             )
         case .province:
             Phrase(
@@ -64,7 +67,7 @@ package struct AssignmentShortage: Sendable, Hashable {
         var found = proposals(instance)
         let total = instance.reads
         let most = instance.evaluators.reduce(0) { $0 + $1.most }
-        if total > most { found.append(.init(.capacity, "", missing: total - most)) }
+        if total > most { found.append(.init(.capacity, everyone, missing: total - most)) }
         let whole = shortfall(Array(instance.proposals.indices), instance)
         if whole.missing > 0 {
             found += groups(.province, instance) { $0.province }
@@ -133,7 +136,7 @@ package struct AssignmentShortage: Sendable, Hashable {
         let width = instance.evaluators.count
         var found: [AssignmentShortage] = []
         let least = instance.evaluators.reduce(0) { $0 + $1.least }
-        if least > total { found.append(.init(.minimum, "", missing: least - total)) }
+        if least > total { found.append(.init(.minimum, everyone, missing: least - total)) }
         for (place, evaluator) in instance.evaluators.enumerated() {
             let open = instance.proposals.indices.count {
                 instance.proposals[$0].reads > 0 && instance.costs[$0 * width + place] >= 0
