@@ -150,7 +150,7 @@ extension CompetitionCommand.Assign {
                     lower_bound: plan.proof.bound, optimum: plan.steps.first?.cost ?? 0,
                     floor_proven: plan.floorProven, cost_at_floor_proven: plan.costProven),
                 steps: steps, drawn_yet_used: plan.drawnYetUsed
-            ).print()
+            ).show()
             return
         }
         for step in plan.steps { say(terminal.say(line(step))) }
@@ -198,7 +198,7 @@ extension CompetitionCommand.Assign {
         }
         AssignmentAnswer(
             status: "infeasible", seconds: seconds(time), reason: reasons.first, reasons: Array(reasons)
-        ).print()
+        ).show()
     }
 
     private func seconds(_ time: Duration) -> Double {
@@ -231,7 +231,7 @@ private struct AssignmentAnswer: Encodable {
     var reason: Reason?
     var reasons: [Reason]?
 
-    func print() {
+    func show() {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         guard let data = try? encoder.encode(self) else { return }

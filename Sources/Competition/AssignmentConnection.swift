@@ -86,7 +86,11 @@ package struct AssignmentConnection: Sendable {
             var own: [(proposal: Int, evaluator: Int)] = []
             for (proposal, readers) in assignment.readers.enumerated() {
                 for reader in readers {
-                    if inside.contains(reader) { own.append((proposal, reader)) } else { outside.append((proposal, reader)) }
+                    if inside.contains(reader) {
+                        own.append((proposal, reader))
+                    } else {
+                        outside.append((proposal, reader))
+                    }
                 }
             }
             var steps: [Step] = []
@@ -99,8 +103,9 @@ package struct AssignmentConnection: Sendable {
             }
             for read in own { for to in 0..<width where !inside.contains(to) { shift(read, to) } }
             for read in outside { for to in group { shift(read, to) } }
-            for mine in own {
-                for theirs in outside {
+            // Exchanges are as many as pairs of reads; a sample spread over both sides bounds the work on large panels.
+            for mine in sample(own) {
+                for theirs in sample(outside) {
                     guard let there = change(mine.proposal, mine.evaluator, theirs.evaluator),
                         let back = change(theirs.proposal, theirs.evaluator, mine.evaluator)
                     else { continue }
@@ -111,6 +116,11 @@ package struct AssignmentConnection: Sendable {
                 }
             }
             return Array(steps.sorted { $0.cost < $1.cost }.prefix(500))
+        }
+
+        private static func sample<Read>(_ reads: [Read]) -> [Read] {
+            let pace = max(1, reads.count / 1_500)
+            return stride(from: 0, to: reads.count, by: pace).map { reads[$0] }
         }
     }
 }

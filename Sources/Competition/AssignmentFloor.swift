@@ -90,14 +90,19 @@ struct AssignmentFloor {
         let reads = instance.proposals[proposal].reads
         guard reads > 0 else { return [] }
         let base = proposal * width
-        let open = (0..<width).filter { costs[base + $0] >= 0 }
-        let best = open.sorted { instance.costs[base + $0] < instance.costs[base + $1] }.prefix(reads)
-        let sum = best.reduce(0) { $0 + Int(instance.costs[base + $1]) }
-        guard best.count == reads, let last = best.last else { return open }
-        return open.filter { evaluator in
+        var best: [Int] = []
+        for evaluator in 0..<width where costs[base + evaluator] >= 0 {
+            let cost = Int(instance.costs[base + evaluator])
+            guard best.count < reads || cost < best[best.count - 1] else { continue }
+            best.insert(cost, at: best.firstIndex { $0 > cost } ?? best.count)
+            if best.count > reads { best.removeLast() }
+        }
+        guard best.count == reads else { return (0..<width).filter { costs[base + $0] >= 0 } }
+        let others = best.dropLast().reduce(0, +)
+        // A read among the cheapest has the others beside it, and they are not dearer than the last: the sum is the same.
+        return (0..<width).filter { evaluator in
             let own = Int(instance.costs[base + evaluator])
-            let others = best.contains(evaluator) ? sum : sum - Int(instance.costs[base + last]) + own
-            return others > ceiling
+            return costs[base + evaluator] >= 0 && others + max(own, best[reads - 1]) > ceiling
         }
     }
 
@@ -123,7 +128,9 @@ struct AssignmentFloor {
             let above = instance.proposals.indices.filter { sum($0, flow) > ceiling }
             if above.isEmpty { return flow }
             for proposal in above {
-                guard let dearest = dear(proposal, flow).first, forbid(proposal, dearest, ceiling, &flow) else { return nil }
+                guard let dearest = dear(proposal, flow).first, forbid(proposal, dearest, ceiling, &flow) else {
+                    return nil
+                }
             }
             guard flow.solve() == .solved else { return nil }
         }

@@ -80,7 +80,9 @@ struct AssignmentFlow {
     /// The sum of the costs of the reads as they stand.
     var cost: Int {
         var sum = 0
-        for proposal in 0..<height { for reader in readers[proposal] { sum += Int(costs[proposal * width + Int(reader)]) } }
+        for proposal in 0..<height {
+            for reader in readers[proposal] { sum += Int(costs[proposal * width + Int(reader)]) }
+        }
         return sum
     }
 
@@ -134,7 +136,9 @@ struct AssignmentFlow {
         for node in 0...width where excess[node] > 0 { distance[node] = 0 }
         while true {
             var node = -1, near = Int.max
-            for other in 0...width where !done[other] && distance[other] < near { (node, near) = (other, distance[other]) }
+            for other in 0...width where !done[other] && distance[other] < near {
+                (node, near) = (other, distance[other])
+            }
             guard node >= 0 else { return (distance, parent, nil) }
             if excess[node] < 0 { return (distance, parent, node) }
             done[node] = true

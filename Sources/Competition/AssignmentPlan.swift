@@ -117,7 +117,8 @@ package struct AssignmentImpossible: Refusal, Sendable {
     package var kind: RefusalKind { .conflict }
 
     package var message: Phrase {
-        reason?.phrase ?? Phrase("Tidak ada penugasan yang memenuhi semua aturan.", "No assignment keeps all the rules.")
+        reason?.phrase
+            ?? Phrase("Tidak ada penugasan yang memenuhi semua aturan.", "No assignment keeps all the rules.")
     }
 }
 

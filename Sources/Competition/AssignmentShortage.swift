@@ -74,7 +74,9 @@ package struct AssignmentShortage: Sendable, Hashable {
             found += groups(.category, instance) { $0.category }
             // The general answer only where no plain name accounts for the whole lack.
             if found.allSatisfy({ $0.missing < whole.missing }) {
-                let names = instance.evaluators.indices.filter { whole.reached[$0] }.map { instance.evaluators[$0].name }
+                let names = instance.evaluators.indices.filter { whole.reached[$0] }.map {
+                    instance.evaluators[$0].name
+                }
                 found.append(.init(.evaluators, names.joined(separator: ", "), missing: whole.missing))
             }
         }

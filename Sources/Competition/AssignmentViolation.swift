@@ -24,10 +24,12 @@ package enum AssignmentViolation: Sendable, Hashable {
                 "\(evaluator(e)) has a conflict of interest with \(proposal(p)).")
         case .repeated(let p, let e):
             return Phrase(
-                "\(evaluator(e)) ditugasi dua kali untuk \(proposal(p)).", "\(evaluator(e)) reads \(proposal(p)) twice.")
+                "\(evaluator(e)) ditugasi dua kali untuk \(proposal(p)).", "\(evaluator(e)) reads \(proposal(p)) twice."
+            )
         case .unknown(let p, let e):
             return Phrase(
-                "\(evaluator(e)) pada \(proposal(p)) tidak terdaftar.", "\(evaluator(e)) of \(proposal(p)) is not listed.")
+                "\(evaluator(e)) pada \(proposal(p)) tidak terdaftar.",
+                "\(evaluator(e)) of \(proposal(p)) is not listed.")
         case .reads(let p, let found, let needed):
             return Phrase(
                 "\(proposal(p)) dibaca \(found) kali, seharusnya \(needed).",

@@ -24,7 +24,9 @@ extension Calibration {
             drawn.reserveCapacity(proposals.count)
             for (place, reads) in system.reads.enumerated() {
                 let weight = 1 / (Double(reads.count) + ridge)
-                let rest = reads.reduce(0) { $0 + $1.value - mean - solution.severity[$1.evaluator] - shift[$1.evaluator] }
+                let rest = reads.reduce(0) {
+                    $0 + $1.value - mean - solution.severity[$1.evaluator] - shift[$1.evaluator]
+                }
                 let value = mean + weight * rest + (noise * weight).squareRoot() * numbers.normal()
                 if value >= grade { passed[place] += 1 }
                 drawn.append((value, place))

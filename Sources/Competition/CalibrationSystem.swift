@@ -87,7 +87,8 @@ struct CalibrationSystem: Sendable {
         }
         return Solution(
             mean: average + found[width], quality: quality, severity: Array(found.prefix(width)),
-            qualityVariance: row(qualityVariance), severityVariance: (0..<width).map {
+            qualityVariance: row(qualityVariance),
+            severityVariance: (0..<width).map {
                 variances.noise * max(0, inverse[$0 * size + $0])
             }, variances: variances, factor: factor)
     }

@@ -91,11 +91,16 @@ package struct CalibrationTrial: Sendable {
 
     /// The variance of one read about the quality, severity included, at which two committees of three that each accept a
     /// quarter disagree on this share of decisions. NeurIPS 2021 measured 23 % (Beygelzimer et al., 2021).
-    package static func readVariance(disagreement: Double = 0.23, accepted: Double = 0.25, committee: Int = 3) -> Double {
+    package static func readVariance(disagreement: Double = 0.23, accepted: Double = 0.25, committee: Int = 3) -> Double
+    {
         var low = 0.0, high = 1.0
         for _ in 0..<40 {
             let correlation = (low + high) / 2
-            if 2 * (accepted - both(accepted, correlation)) > disagreement { low = correlation } else { high = correlation }
+            if 2 * (accepted - both(accepted, correlation)) > disagreement {
+                low = correlation
+            } else {
+                high = correlation
+            }
         }
         let correlation = (low + high) / 2
         return qualitySpread * qualitySpread * Double(committee) * (1 - correlation) / correlation
@@ -105,7 +110,9 @@ package struct CalibrationTrial: Sendable {
     private static func both(_ share: Double, _ correlation: Double) -> Double {
         func above(_ x: Double) -> Double { 0.5 * erfc(x / 2.0.squareRoot()) }
         var low = -8.0, high = 8.0
-        for _ in 0..<80 { if above((low + high) / 2) > share { low = (low + high) / 2 } else { high = (low + high) / 2 } }
+        for _ in 0..<80 {
+            if above((low + high) / 2) > share { low = (low + high) / 2 } else { high = (low + high) / 2 }
+        }
         let cut = (low + high) / 2
         let steps = 2_000, width = (8 - cut) / Double(steps)
         let rest = max(1e-12, 1 - correlation * correlation).squareRoot()

@@ -21,7 +21,8 @@ import Testing
         #expect((100...500).contains(solved))
     }
 
-    @Test func `the floor equals that of trying everything, and the cost at the floor too where it says proven`() throws {
+    @Test func `the floor equals that of trying everything, and the cost at the floor too where it says proven`() throws
+    {
         var proven = 0
         for seed in UInt64(1)...400 {
             let small = SmallInstance(seed: seed)
@@ -49,9 +50,11 @@ import Testing
             let all = small.all
             guard let floor = all.map({ $0.worst(in: small.instance) }).min() else { continue }
             let width = small.instance.evaluators.count
-            guard all.contains(where: {
-                $0.worst(in: small.instance) == floor && AssignmentConnection($0, evaluators: width).connected
-            }) else { continue }
+            guard
+                all.contains(where: {
+                    $0.worst(in: small.instance) == floor && AssignmentConnection($0, evaluators: width).connected
+                })
+            else { continue }
             possible += 1
             if try AssignmentPlan.make(small.instance, objective: .floor).connected { reached += 1 }
         }
@@ -95,7 +98,9 @@ import Testing
         #expect(first.cost >= least)
     }
 
-    @Test func `nobody gets a pair for sure: the draw keeps the cheapest pair apart in about its share of seeds`() throws {
+    @Test func `nobody gets a pair for sure: the draw keeps the cheapest pair apart in about its share of seeds`()
+        throws
+    {
         let costs = (0..<12).map { p in (0..<6).map { e -> Int? in p == 0 && e == 0 ? 0 : 100 + (p * 7 + e * 3) % 13 } }
         let instance = AssignmentInstance(
             proposals: (0..<12).map { .init("P\($0)", reads: 2) },

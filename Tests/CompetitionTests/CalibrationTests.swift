@@ -51,8 +51,10 @@ import Testing
 
     @Test func `evaluators whom no proposal links are not compared, and the smaller group says so`() {
         let linked = (0..<6).flatMap { p in
-            [Calibration.Score(proposal: p, evaluator: p % 3, value: 70 + Double(p)),
-                Calibration.Score(proposal: p, evaluator: (p + 1) % 3, value: 71 + Double(p))]
+            [
+                Calibration.Score(proposal: p, evaluator: p % 3, value: 70 + Double(p)),
+                Calibration.Score(proposal: p, evaluator: (p + 1) % 3, value: 71 + Double(p)),
+            ]
         }
         let apart = [3, 4].map { Calibration.Score(proposal: 6, evaluator: $0, value: 95) }
         let alone = [Calibration.Score(proposal: 7, evaluator: 0, value: 80)]

@@ -15,11 +15,14 @@ import Testing
             costs: sheet("costs.csv", costs ?? self.costs))
     }
 
-    @Test func `the three files make an instance; an empty cell is a conflict; order of rows and columns is free`() throws {
+    @Test func `the three files make an instance; an empty cell is a conflict; order of rows and columns is free`()
+        throws
+    {
         let instance = try read(nil, nil, "proposal,F,E\nQ,,5\nP,4,")
         #expect(instance.proposals.map(\.name) == ["P", "Q"])
         #expect(instance.evaluators[0].categories == ["C1", "C2"])
-        #expect([instance.cost(0, 0), instance.cost(0, 1), instance.cost(1, 0), instance.cost(1, 1)] == [nil, 4, 5, nil])
+        #expect(
+            [instance.cost(0, 0), instance.cost(0, 1), instance.cost(1, 0), instance.cost(1, 1)] == [nil, 4, 5, nil])
     }
 
     @Test func `each malformed file is refused with its file and line`() {
@@ -51,8 +54,12 @@ import Testing
         #expect(throws: AssignmentRefusal.unknown(file: "costs.csv", line: 3, name: "R")) {
             try read(nil, nil, "proposal,E,F\nP,,4\nR,5,")
         }
-        #expect(throws: AssignmentRefusal.unlisted(file: "costs.csv", name: "F")) { try read(nil, nil, "proposal,E\nP,4\nQ,5") }
-        #expect(throws: AssignmentRefusal.unlisted(file: "costs.csv", name: "Q")) { try read(nil, nil, "proposal,E,F\nP,,4") }
+        #expect(throws: AssignmentRefusal.unlisted(file: "costs.csv", name: "F")) {
+            try read(nil, nil, "proposal,E\nP,4\nQ,5")
+        }
+        #expect(throws: AssignmentRefusal.unlisted(file: "costs.csv", name: "Q")) {
+            try read(nil, nil, "proposal,E,F\nP,,4")
+        }
     }
 
     @Test func `a refusal says in both languages what to correct`() {

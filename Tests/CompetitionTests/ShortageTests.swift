@@ -69,14 +69,15 @@ import Testing
             let instance = SmallInstance(seed: seed).instance
             let width = instance.evaluators.count
             // Hall: whatever set of evaluators is closed, reads that must fall inside it may exceed its places.
-            let worst = (0..<(1 << width)).map { set -> Int in
-                let inside = (0..<width).filter { set >> $0 & 1 == 1 }
-                let places = inside.reduce(0) { $0 + instance.evaluators[$1].most }
-                return instance.proposals.indices.reduce(-places) { sum, p in
-                    let outside = (0..<width).count { set >> $0 & 1 == 0 && instance.cost(p, $0) != nil }
-                    return sum + max(0, instance.proposals[p].reads - outside)
-                }
-            }.max() ?? 0
+            let worst =
+                (0..<(1 << width)).map { set -> Int in
+                    let inside = (0..<width).filter { set >> $0 & 1 == 1 }
+                    let places = inside.reduce(0) { $0 + instance.evaluators[$1].most }
+                    return instance.proposals.indices.reduce(-places) { sum, p in
+                        let outside = (0..<width).count { set >> $0 & 1 == 0 && instance.cost(p, $0) != nil }
+                        return sum + max(0, instance.proposals[p].reads - outside)
+                    }
+                }.max() ?? 0
             let most = AssignmentShortage.all(in: instance).filter { $0.kind != .minimum }.map(\.missing).max() ?? 0
             #expect(most == worst, "seed \(seed)")
             if worst > 0 { impossible += 1 }
