@@ -41,14 +41,16 @@ struct AssignmentFloor {
             if relaxed(middle) == nil { low = middle + 1 } else { top = middle }
         }
         var proven = true
+        // The lower bound itself is nearly always reached, so it is tried first.
+        var middle = low
         while low < high {
-            let middle = high - low > 8 && budget == 0 ? (low + high) / 2 : low
             if let found = anything(under: middle) {
                 high = min(middle, found.assignment.worst(in: instance))
             } else {
                 proven = proven && lastExhausted(under: middle)
                 low = middle + 1
             }
+            middle = (low + high) / 2
         }
         return (high, proven)
     }

@@ -64,8 +64,15 @@ package struct AssignmentPlan: Sendable {
         let drawn = draw.costs(of: instance)
         guard randomShare > 0, let random = AssignmentFloor(instance, objective: drawn).cheapest(under: ceiling.value)
         else { return maker.plan(joined, proof, ceiling.proven, fair.proven, 0) }
-        let last = AssignmentConnection.joined(
+        var last = AssignmentConnection.joined(
             random.flow.assignment, in: instance, objective: drawn, under: ceiling.value)
+        let width = instance.evaluators.count
+        if AssignmentConnection(joined, evaluators: width).connected,
+            !AssignmentConnection(last, evaluators: width).connected
+        {
+            // Connectedness comes before the draw.
+            last = joined
+        }
         maker.add(.random, last)
         return maker.plan(last, proof, ceiling.proven, fair.proven, draw.used(in: last))
     }
@@ -133,7 +140,9 @@ struct AssignmentDraw {
     static let surcharge: Int32 = 100_000
 
     func sets(aside proposal: Int, _ evaluator: Int) -> Bool {
-        var numbers = SeededNumbers(seed: seed &+ UInt64(proposal) &* 1_000_003 &+ UInt64(evaluator))
+        // Mixed twice, so that neighbouring seeds share no draws.
+        var start = SeededNumbers(seed: seed)
+        var numbers = SeededNumbers(seed: start.next() ^ (UInt64(proposal) << 24 | UInt64(evaluator)))
         return numbers.unit() < share
     }
 

@@ -74,10 +74,14 @@ package struct AssignmentShortage: Sendable, Hashable {
             found += groups(.category, instance) { $0.category }
             // The general answer only where no plain name accounts for the whole lack.
             if found.allSatisfy({ $0.missing < whole.missing }) {
-                let names = instance.evaluators.indices.filter { whole.reached[$0] }.map {
+                let crowded = instance.evaluators.indices.filter { whole.reached[$0] }.map {
                     instance.evaluators[$0].name
                 }
-                found.append(.init(.evaluators, names.joined(separator: ", "), missing: whole.missing))
+                let lacking = found.filter { $0.kind == .proposal }.map(\.name)
+                found.append(
+                    .init(
+                        crowded.isEmpty ? .proposal : .evaluators,
+                        (crowded.isEmpty ? lacking : crowded).joined(separator: ", "), missing: whole.missing))
             }
         }
         found += minima(instance, total)

@@ -87,13 +87,11 @@ struct CalibrationSystem: Sendable {
         }
         return Solution(
             mean: average + found[width], quality: quality, severity: Array(found.prefix(width)),
-            qualityVariance: row(qualityVariance),
+            qualityVariance: qualityVariance.map { max(0, $0) },
             severityVariance: (0..<width).map {
                 variances.noise * max(0, inverse[$0 * size + $0])
             }, variances: variances, factor: factor)
     }
-
-    private func row(_ values: [Double]) -> [Double] { values.map { max(0, $0) } }
 
     /// One step of expectation maximisation; no variance falls below `least`.
     func better(_ old: Variances, _ solution: Solution, least: Double) -> Variances {

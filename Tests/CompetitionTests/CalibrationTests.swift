@@ -8,8 +8,9 @@ import Testing
     ) -> [Calibration.Score] {
         var numbers = SeededNumbers(seed: seed)
         return qualities.indices.flatMap { p in
-            (0..<reads).map { turn in
-                let e = (p + turn * (1 + p / severities.count)) % severities.count
+            (0..<reads).map { turn -> Calibration.Score in
+                let apart = turn == 0 ? 0 : turn + (p / severities.count) % (severities.count - reads + 1)
+                let e = (p + apart) % severities.count
                 return .init(proposal: p, evaluator: e, value: qualities[p] + severities[e] + noise * numbers.normal())
             }
         }
@@ -60,7 +61,8 @@ import Testing
         let alone = [Calibration.Score(proposal: 7, evaluator: 0, value: 80)]
         let found = Calibration(linked + apart + alone, proposals: 9, evaluators: 5)
         #expect(found.groups == [[3, 4], [0, 1, 2]])
-        #expect(found.proposals.map(\.doubt) == Array(repeating: nil, count: 6) + [.unconnected, .oneRead, .noReads])
+        let doubts: [Calibration.Doubt?] = [nil, nil, nil, nil, nil, nil, .unconnected, .oneRead, .noReads]
+        #expect(found.proposals.map(\.doubt) == doubts)
         #expect(found.chances(passing: 72, top: 2, seed: 1).suffix(3).map(\.passing) == [nil, nil, nil])
         #expect(found.ranking.last == 8)
     }
