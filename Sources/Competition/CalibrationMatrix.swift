@@ -13,7 +13,9 @@ struct CalibrationMatrix {
             for row in 0..<size {
                 for column in 0...row {
                     var sum = a[row * size + column]
-                    for k in 0..<column { sum -= a[row * size + k] * a[column * size + k] }
+                    for k in 0..<column {
+                        sum -= a[row * size + k] * a[column * size + k]
+                    }
                     if row == column {
                         guard sum > 0 else { return false }
                         a[row * size + row] = sum.squareRoot()
@@ -46,7 +48,9 @@ struct CalibrationMatrix {
         var x = right
         for row in 0..<size {
             var sum = x[row]
-            for k in 0..<row { sum -= lower[row * size + k] * x[k] }
+            for k in 0..<row {
+                sum -= lower[row * size + k] * x[k]
+            }
             x[row] = sum / lower[row * size + row]
         }
         return x
@@ -57,7 +61,9 @@ struct CalibrationMatrix {
         for row in stride(from: size - 1, through: 0, by: -1) {
             x[row] /= lower[row * size + row]
             let value = x[row]
-            for k in 0..<row { x[k] -= lower[row * size + k] * value }
+            for k in 0..<row {
+                x[k] -= lower[row * size + k] * value
+            }
         }
         return x
     }
