@@ -4,7 +4,7 @@ import Kernel
 /// Minimum-cost flow from proposals to evaluators, solved on the small side.
 ///
 /// Successive shortest paths (Ahuja, Magnanti, Orlin, Network Flows, ch. 9): each proposal first takes its cheapest
-/// evaluators whatever the limits, which is optimal for prices of zero; then units travel from evaluators above their
+/// evaluators at some prices whatever the limits (`AssignmentOpening`), which is optimal for those prices; then units travel from evaluators above their
 /// limits to evaluators below, along cheapest chains of switches, found by Dijkstra's method on reduced costs in the graph
 /// whose nodes are the evaluators and one sink, and whose arc e→f is the cheapest proposal that can move from e to f. The
 /// invariant that no reduced cost is negative makes every stop an optimum; `AssignmentProof` checks that apart from this.
@@ -41,40 +41,19 @@ struct AssignmentFlow {
         held = Array(repeating: false, count: costs.count)
         switchCost = Array(repeating: Self.none, count: width * width)
         switcher = Array(repeating: -1, count: width * width)
-        price = Array(repeating: 0, count: width + 1)
-        readers = []
-        readers.reserveCapacity(height)
-        for proposal in 0..<height {
-            let row = Self.cheapest(reads[proposal], in: costs[proposal * width..<(proposal + 1) * width])
+        let opening = AssignmentOpening(costs: costs, reads: reads, least: least, most: most)
+        price = opening.places.map { -$0 } + [0]
+        readers = opening.readers
+        for (proposal, row) in readers.enumerated() {
             for evaluator in row {
                 members[Int(evaluator)].append(Int32(proposal))
                 held[proposal * width + Int(evaluator)] = true
             }
-            readers.append(row)
         }
-        passed = (0..<width).map { [members] in min(max(members[$0].count, least[$0]), most[$0]) }
+        passed = opening.passed
         excess = (0..<width).map { [members, passed] in members[$0].count - passed[$0] }
         excess.append(passed.reduce(0, +) - members.reduce(0) { $0 + $1.count })
         for proposal in 0..<height { for reader in readers[proposal] { offer(Int32(proposal), from: Int(reader)) } }
-    }
-
-    /// Evaluators ascending by cost, lowest number first among equals.
-    private static func cheapest(_ count: Int, in row: ArraySlice<Int32>) -> [Int32] {
-        guard count > 0 else { return [] }
-        var best: [(cost: Int32, place: Int32)] = []
-        best.reserveCapacity(count + 1)
-        var worst = Int32.max
-        for (place, cost) in row.enumerated() where cost >= 0 && (best.count < count || cost < worst) {
-            var at = best.count
-            best.append((cost, Int32(place)))
-            while at > 0, best[at - 1].cost > cost {
-                best.swapAt(at, at - 1)
-                at -= 1
-            }
-            if best.count > count { best.removeLast() }
-            worst = best[best.count - 1].cost
-        }
-        return best.map(\.place)
     }
 
     /// The sum of the costs of the reads as they stand.
