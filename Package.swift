@@ -52,12 +52,15 @@ let package = Package(
             dependencies: ["Kernel", "Database", "Text", "Search", "Web", "Institutions", "CXLSXWriter", hummingbird],
             resources: [.copy("Reference")]),
 
+        // Capabilities
+        .target(name: "Competition", dependencies: ["Kernel"]),
+
         // Roof
         .executableTarget(
             name: "App",
             dependencies: [
-                "Kernel", "Files", "Database", "Text", "Search", "Web", "Institutions", "Directory", hummingbird,
-                arguments, logging, lifecycle,
+                "Kernel", "Files", "Database", "Text", "Search", "Web", "Institutions", "Directory", "Competition",
+                hummingbird, arguments, logging, lifecycle,
             ]),
 
         // Tests
@@ -74,6 +77,7 @@ let package = Package(
             dependencies: [
                 "Directory", "Database", "Institutions", "Kernel", "Search", "Text", "Web", "Support", logging,
             ]),
+        .testTarget(name: "CompetitionTests", dependencies: ["Competition", "Kernel"]),
         .testTarget(name: "JourneyTests",
             dependencies: ["App", "Directory", "Database", "Institutions", "Kernel", "Web", "Support"]),
     ],
