@@ -109,14 +109,14 @@ import Text
     @Test(arguments: Engine.tested) func `more records than a batch are all there, once, in order`(
         engine: Engine
     ) async throws {
-        let rows = try (1...499).map { number in
+        let rows = (1...499).map { number in
             var innovation = Innovation()
             innovation.title = "Inovasi \(number)"
             innovation.yearStated = 2000 + number % 20
             return SourceRow(externalID: "\(number)", reference: nil, content: "{}", innovation: innovation)
         }
         try await Portal.with(engine, rows: rows) { portal in
-            let more = try (500...1200).map { number in
+            let more = (500...1200).map { number in
                 var innovation = Innovation()
                 innovation.title = "Inovasi \(number)"
                 return SourceRow(externalID: "\(number)", reference: nil, content: "{}", innovation: innovation)

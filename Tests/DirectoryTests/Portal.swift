@@ -103,7 +103,7 @@ struct Portal {
         second.yearStated = 2021
         var third = Innovation()
         third.title = "-Inovasi tanpa apa pun"
-        return try [first, second, third].enumerated().map { number, innovation in
+        return [first, second, third].enumerated().map { number, innovation in
             SourceRow(
                 externalID: "A\(number + 1)", reference: number == 0 ? "buku 2019" : nil,
                 content: "{\"n\":\"\(number)\"}",
