@@ -1,0 +1,64 @@
+import Foundation
+
+/// The probabilities of each level among matches (m) and among others (u), as numbers only.
+struct Odds: Sendable {
+    var m: [[Double]]
+    var u: [[Double]]
+
+    /// A model's own figures; where it has none, agreement is likely among matches and rare among others.
+    init(_ model: LinkageModel) {
+        m = model.comparisons.map { comparison in
+            let guess = normalised(comparison.levels.indices.map { pow(0.25, Double($0)) }, floor: 1e-4)
+            return zip(comparison.levels, guess).map { $0.m ?? $1 }
+        }
+        u = model.comparisons.map { comparison in
+            let guess = normalised(comparison.levels.indices.map { pow(4, Double($0)) }, floor: 1e-4)
+            return zip(comparison.levels, guess).map { $0.u ?? $1 }
+        }
+    }
+
+    /// The probability of a match from Bayes' rule, comparisons marked `without` left out.
+    func probability(_ levels: [Int], prior: Double, without: [Bool] = []) -> Double {
+        var match = prior
+        var other = 1 - prior
+        for (comparison, level) in levels.enumerated() where level >= 0 {
+            if !without.isEmpty, without[comparison] { continue }
+            match *= m[comparison][level]
+            other *= u[comparison][level]
+        }
+        return match + other > 0 ? match / (match + other) : 0
+    }
+
+    /// Counts levels among random pairs; with a prior each pair counts by its probability of being no match.
+    mutating func learnU(
+        from patterns: [(key: Int, value: Int)], comparer: Comparer, fixed: [Bool], prior: Double? = nil
+    ) {
+        var counts = u.map { [Double](repeating: 0.5, count: $0.count) }
+        for (pattern, count) in patterns {
+            let levels = comparer.levels(of: pattern)
+            let weight = Double(count) * (prior.map { 1 - probability(levels, prior: $0) } ?? 1)
+            for (comparison, level) in levels.enumerated() where level >= 0 { counts[comparison][level] += weight }
+        }
+        for comparison in u.indices where !fixed[comparison] { u[comparison] = normalised(counts[comparison], floor: 0) }
+    }
+
+    /// Counts levels among labelled matches, with what was known before worth two of them.
+    mutating func learnM(from patterns: [Int], comparer: Comparer, fixed: [Bool]) {
+        var counts = m.map { level in level.map { $0 * 2 } }
+        for pattern in patterns {
+            for (comparison, level) in comparer.levels(of: pattern).enumerated() where level >= 0 {
+                counts[comparison][level] += 1
+            }
+        }
+        for comparison in m.indices where !fixed[comparison] { m[comparison] = normalised(counts[comparison], floor: 1e-3) }
+    }
+
+    func write(into model: inout LinkageModel) {
+        for comparison in m.indices {
+            for level in m[comparison].indices {
+                model.comparisons[comparison].levels[level].m = m[comparison][level]
+                model.comparisons[comparison].levels[level].u = u[comparison][level]
+            }
+        }
+    }
+}
