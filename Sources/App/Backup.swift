@@ -25,7 +25,9 @@ struct Backup: AsyncParsableCommand {
 struct Restore: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Fill an empty database and the files from a backup.",
-        discussion: "A damaged backup, one of a newer Simpul, or a database that already holds data is refused; nothing is changed then.")
+        discussion:
+            "A damaged backup, one of a newer Simpul, or a database that already holds data is refused; nothing is changed then."
+    )
 
     @Argument(help: "The folder that `simpul backup` wrote.") var folder: String
     @OptionGroup var options: DatabaseOptions

@@ -17,13 +17,16 @@ enum BackupRefusal: Refusal, Hashable {
         case .exists(let path):
             Phrase("\(path) sudah ada. Pilih nama folder baru.", "\(path) exists. Choose a new folder.")
         case .notABackup(let path):
-            Phrase("\(path) bukan cadangan Simpul: manifest.json tidak ada atau tidak terbaca.",
+            Phrase(
+                "\(path) bukan cadangan Simpul: manifest.json tidak ada atau tidak terbaca.",
                 "\(path) is no Simpul backup: manifest.json is missing or unreadable.")
         case .damaged(let file):
-            Phrase("Cadangan rusak: \(file) tidak sesuai dengan catatannya. Pakai cadangan lain.",
+            Phrase(
+                "Cadangan rusak: \(file) tidak sesuai dengan catatannya. Pakai cadangan lain.",
                 "The backup is damaged: \(file) does not match its record. Use another backup.")
         case .newer(let version):
-            Phrase("Cadangan ini dibuat oleh Simpul \(version) yang lebih baru. Pakai versi itu.",
+            Phrase(
+                "Cadangan ini dibuat oleh Simpul \(version) yang lebih baru. Pakai versi itu.",
                 "This backup was made by the newer Simpul \(version). Use that version.")
         }
     }

@@ -17,7 +17,8 @@ struct Bench: AsyncParsableCommand {
 struct BenchCorpus: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "corpus")
 
-    @Option(help: "JSON Lines to write: id, title, text (stems with spaces between), and the facets.") var corpus: String
+    @Option(help: "JSON Lines to write: id, title, text (stems with spaces between), and the facets.")
+    var corpus: String
     @Option(help: "Text to write: one query a line, from rare to very common.") var queries: String
     @OptionGroup var options: DatabaseOptions
 
@@ -32,15 +33,18 @@ struct BenchCorpus: AsyncParsableCommand {
     }
 
     private func write(_ index: Index) throws {
-        let places = BenchSearch.facets.compactMap { name in index.schema.facets.firstIndex(of: name).map { (name, $0) } }
-        FileManager.default.createFile(atPath: corpus, contents: nil)
+        let places = BenchSearch.facets.compactMap { name in
+            index.schema.facets.firstIndex(of: name).map { (name, $0) }
+        }
+        _ = FileManager.default.createFile(atPath: corpus, contents: nil)
         guard let file = FileHandle(forWritingAtPath: corpus) else { throw CocoaError(.fileWriteNoPermission) }
         var out: [UInt8] = []
         // Folded stems and codes need no escapes in JSON, but unlisted categories may.
         func quoted(_ text: String) -> String { text.contains { $0 == "\"" || $0 == "\\" } ? "\"\"" : "\"\(text)\"" }
         try index.forEach { held in
             out += "{\"id\":\(held.id),\"title\":\"\(held.stems[0].joined(separator: " "))\",\"text\":\"".utf8
-            out += held.stems.dropFirst().filter { !$0.isEmpty }.map { $0.joined(separator: " ") }.joined(separator: " ").utf8
+            let rest = held.stems.dropFirst().filter { !$0.isEmpty }.map { $0.joined(separator: " ") }
+            out += rest.joined(separator: " ").utf8
             out += "\"".utf8
             for (name, place) in places {
                 out += ",\"\(name)\":[\(held.facets[place].map(quoted).joined(separator: ","))]".utf8
@@ -58,19 +62,21 @@ struct BenchCorpus: AsyncParsableCommand {
     /// Forty queries of one word, every third of two, from words of few documents to those of nearly all. Each word is
     /// its own stem and nothing widens it, so that engines without Indonesian find the same.
     private func chosen(_ index: Index) -> [String] {
-        func total(_ text: String, widening: Bool = false) -> Int {
-            index.search(Query(text, limit: 0, widening: widening)).total
-        }
+        func total(_ text: String) -> Int { index.search(Query(text, limit: 0, widening: false)).total }
+        var used: Set<String> = []
         func word(from rank: Int) -> String? {
-            (rank..<min(rank + 200, Generator.Vocabulary.count)).lazy.map(Generator.Vocabulary.root).first { root in
-                let found = total(root)
-                return found > 0 && found == total(root, widening: true) && Stemmer.indonesian.stem(root) == root
+            let found = (rank..<Generator.Vocabulary.count).lazy.map(Generator.Vocabulary.root).first { root in
+                guard !used.contains(root), Stemmer.indonesian.stem(root) == root else { return false }
+                let total = total(root)
+                return total > 0 && total == index.search(Query(root, limit: 0)).total
             }
+            if let found { used.insert(found) }
+            return found
         }
         return (0..<40).compactMap { number in
             let rank = Int(pow(Double(Generator.Vocabulary.count) * 0.9, Double(39 - number) / 39)) - 1
             guard let one = word(from: max(0, rank)) else { return nil }
-            guard number % 3 == 2, let two = word(from: max(0, rank / 2 + 7)), two != one else { return one }
+            guard number % 3 == 2, let two = word(from: max(0, rank / 2 + 7)) else { return one }
             return "\(one) \(two)"
         }
     }
@@ -118,7 +124,11 @@ struct BenchSearch: AsyncParsableCommand {
                     return (ContinuousClock.now - start) / .milliseconds(1) / Double(max(1, texts.count))
                 }.min() ?? 0
             }
-            say("{\"documents\":\(index.count),\"mean_milliseconds\":\(mean(widening: false)),\"widened_mean_milliseconds\":\(mean(widening: true))}")
+            say(
+                """
+                {"documents":\(index.count),"mean_milliseconds":\(mean(widening: false)),\
+                "widened_mean_milliseconds":\(mean(widening: true))}
+                """)
         }
     }
 }

@@ -24,7 +24,9 @@ struct SearchCommand: AsyncParsableCommand {
                 let catalogue = try await Catalogue(database, file: nil)
                 let found = try catalogue.find(Inquiry(text: words, limit: max(1, min(100, limit))))
                 say(terminal.say("\(found.total) inovasi", "\(found.total) innovations"))
-                for row in try await Innovations(database).listed(found.ids) { say("\(row.id)\t\(row.innovation.title)") }
+                for row in try await Innovations(database).listed(found.ids) {
+                    say("\(row.id)\t\(row.innovation.title)")
+                }
                 await database.close()
             }
         }

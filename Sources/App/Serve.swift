@@ -24,7 +24,8 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "Scheme and host of the portal as visitors see it. [SIMPUL_PUBLIC_URL]")
     var publicURL = Setting.publicURL.value
 
-    @Option(help: "Proxies whose X-Forwarded-For is believed: addresses or networks, by comma. [SIMPUL_TRUSTED_PROXIES]")
+    @Option(
+        help: "Proxies whose X-Forwarded-For is believed: addresses or networks, by comma. [SIMPUL_TRUSTED_PROXIES]")
     var trustedProxies = Setting.trustedProxies.value
 
     @Option(help: "How much the log says: debug, info, warning or error. [SIMPUL_LOG_LEVEL]")
@@ -53,7 +54,9 @@ struct Serve: AsyncParsableCommand {
             var limits = Limits()
             limits.connections = maxConnections
             limits.cache = cache << 20
-            guard let proxies = TrustedProxies(trustedProxies.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) })
+            guard
+                let proxies = TrustedProxies(
+                    trustedProxies.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) })
             else { throw ValidationError("--trusted-proxies: addresses or networks, e.g. 127.0.0.1,10.0.0.0/8") }
             let server = try portal.server(
                 Server.Settings(host: host, port: port, proxies: proxies, limits: limits),

@@ -26,7 +26,8 @@ package enum CopyRefusal: Refusal, Hashable {
         case .unequal(let table):
             Phrase(
                 "Tabel \(table) di tujuan tidak sama dengan asal. Salinan dibatalkan; tujuan tetap kosong.",
-                "The table \(table) of the target differs from the origin. Nothing was copied; the target is still empty.")
+                "The table \(table) of the target differs from the origin. Nothing was copied; the target is still empty."
+            )
         }
     }
 }
@@ -40,7 +41,8 @@ extension Database {
     ///
     /// - Throws: `CopyRefusal`; in every case the target is left as it was.
     @discardableResult
-    package func copy(to target: Database, progress: @escaping @Sendable (String, Int) -> Void = { _, _ in }) async throws
+    package func copy(to target: Database, progress: @escaping @Sendable (String, Int) -> Void = { _, _ in })
+        async throws
         -> [TableSum]
     {
         let (from, to, tables) = (address, target.address, tables)
@@ -121,7 +123,9 @@ private struct RowSum: Equatable {
                 for shift in stride(from: 0, to: 64, by: 8) { mix(UInt8(truncatingIfNeeded: n >> Int64(shift))) }
             case .real(let n):
                 mix(2)
-                for shift in stride(from: 0, to: 64, by: 8) { mix(UInt8(truncatingIfNeeded: n.bitPattern >> UInt64(shift))) }
+                for shift in stride(from: 0, to: 64, by: 8) {
+                    mix(UInt8(truncatingIfNeeded: n.bitPattern >> UInt64(shift)))
+                }
             case .text(let text):
                 mix(3)
                 for byte in text.utf8 { mix(byte) }

@@ -20,7 +20,9 @@ struct Migrator {
                 // Asked again inside the transaction: another node may have been faster.
                 guard try !applied(connection).contains(migration.id) else { return }
                 try connection.script(migration.text(for: engine))
-                _ = try connection.run("INSERT INTO migration (id, at) VALUES (\(migration.id), \(Instant.now()))") { _ in }
+                _ = try connection.run("INSERT INTO migration (id, at) VALUES (\(migration.id), \(Instant.now()))") {
+                    _ in
+                }
             }
         }
     }

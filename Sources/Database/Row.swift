@@ -68,7 +68,8 @@ package struct Row: Sendable {
     package func dayOrNil(_ column: String) throws -> Day? { try textOrNil(column).flatMap { Day(iso: $0) } }
 
     /// A value of a closed set stored by its raw text.
-    package func choice<T: RawRepresentable>(_ column: String, _: T.Type = T.self) throws -> T where T.RawValue == String {
+    package func choice<T: RawRepresentable>(_ column: String, _: T.Type = T.self) throws -> T
+    where T.RawValue == String {
         guard let value: T = try choiceOrNil(column) else { throw DatabaseFault.column(column, "is null") }
         return value
     }

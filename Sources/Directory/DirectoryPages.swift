@@ -46,7 +46,9 @@ package struct DirectoryPages: Sendable {
             total: { catalogue.count }, asOf: { try await innovations.lastChange() },
             years: { code in
                 catalogue.counts(.year, where: [.institution: [code]])
-                    .compactMap { year, count in Int(year).map { (year: $0, count: count) } }.sorted { $0.year < $1.year }
+                    .compactMap { year, count in Int(year).map { (year: $0, count: count) } }.sorted {
+                        $0.year < $1.year
+                    }
             },
             count: { scope in
                 switch scope {
@@ -58,15 +60,9 @@ package struct DirectoryPages: Sendable {
             list: { scope, frame in
                 let listed = try await innovations.listed(try await ids(scope, limit: 10))
                 guard !listed.isEmpty else { return .empty }
-                let all: Address? =
-                    switch scope {
-                    case .institution(let code): .path("inovasi", query: [("institution", code)])
-                    case .region(let code) where code.count == 2: .path("inovasi", query: [("province", code)])
-                    case .region: nil
-                    }
                 let register = catalogue.register
                 let isInstitution = if case .institution = scope { true } else { false }
-                return ShelfView.list(listed.map { Entry($0, register) }, owner: !isInstitution, all: all, frame)
+                return EntryView.list(listed.map { Entry($0, register) }, level: 3, owner: !isInstitution, frame)
             },
             unresolved: { try await innovations.unresolvedInstitutions() },
             linkedData: { institution, register, frame in

@@ -19,7 +19,8 @@ extension Entry {
         self.init(
             id: plain.id, name: Marked(shown.name, marking: marks(shown.name)),
             stands: shown.stands.map { Marked($0, marking: marks($0)) },
-            snippet: markedSnippet(record, marks), institution: plain.institution, unit: plain.unit, region: plain.region,
+            snippet: markedSnippet(record, marks), institution: plain.institution, unit: plain.unit,
+            region: plain.region,
             year: plain.year, continuity: plain.continuity, awards: plain.awards, sources: plain.sources)
     }
 }

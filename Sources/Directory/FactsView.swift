@@ -25,9 +25,12 @@ enum FactsView {
             (say("Tahun mulai", "Year of the start"), record.yearOfStart.map { "\($0)" }),
             (say("Tahap", "Stage"), record.stage.map { "\(frame.language.say($0.name))" }),
             (say("Bentuk", "Form"), form(record, frame)),
-            (say("Kategori", "Category"), record.category.map {
-                link(.category, $0, Category.named($0).map(frame.language.say) ?? $0, frame)
-            }),
+            (
+                say("Kategori", "Category"),
+                record.category.map {
+                    link(.category, $0, Category.named($0).map(frame.language.say) ?? $0, frame)
+                }
+            ),
             (say("Urusan", "Affair"), record.affair.map { link(.affair, $0, $0, frame) }),
             ("SDG", model.goals.isEmpty ? nil : goals(model.goals, frame)),
             (

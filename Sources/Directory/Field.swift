@@ -48,7 +48,10 @@ extension Innovation {
         case .continuity: continuity?.rawValue
         case .continuityReason: continuityReason
         case .continuityOn: continuityOn?.iso
-        case .awards: joined(awards) { "\([$0.programme, $0.year.map(String.init), $0.rank, $0.decree].compactMap(\.self).joined(separator: ", "))" }
+        case .awards:
+            joined(awards) {
+                "\([$0.programme, $0.year.map(String.init), $0.rank, $0.decree].compactMap(\.self).joined(separator: ", "))"
+            }
         case .links: joined(links) { $0.address }
         case .activities: joined(activities) { "\($0.kind.rawValue) \($0.on?.iso ?? "") \($0.note)" }
         case .notes: joined(notes) { $0 }

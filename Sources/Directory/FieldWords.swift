@@ -31,7 +31,8 @@ extension Innovation {
         case .continuityOn: continuityOn?.long(language)
         case .awards: awards.isEmpty ? nil : awards.map(\.line).joined(separator: "; ")
         case .activities:
-            activities.isEmpty ? nil : activities.map { "\(language.say($0.kind.name)): \($0.note)" }.joined(separator: "; ")
+            activities.isEmpty
+                ? nil : activities.map { "\(language.say($0.kind.name)): \($0.note)" }.joined(separator: "; ")
         default: self[field]
         }
     }

@@ -18,7 +18,9 @@ extension Catalogue {
                 counting: counting.map(\.rawValue)))
         var facets: [Filter: [Found.Count]] = [:]
         for filter in counting {
-            facets[filter] = (answer.facets[filter.rawValue] ?? []).map { Found.Count(value: $0.value, count: $0.count) }
+            facets[filter] = (answer.facets[filter.rawValue] ?? []).map {
+                Found.Count(value: $0.value, count: $0.count)
+            }
         }
         let marks = answer.marks
         return Found(

@@ -38,7 +38,8 @@ package struct Generator: Sendable {
             id, title(&dice), owner.name, dice.often(0.7) ? dice.one(of: Self.units) : "", owner.region,
             dice.often(0.9) ? String(year) : "", dice.often(0.15) ? dice.one(of: Self.awards) + " \(year)" : "",
             citizen ? "inovasi masyarakat" : dice.often(0.8) && !categories.isEmpty ? dice.skewed(categories) : "",
-            summary(&dice), dice.often(0.03) ? "Contoh buatan untuk pengukuran" : "", dice.often(0.6) ? dice.one(of: Self.stages) : "",
+            summary(&dice), dice.often(0.03) ? "Contoh buatan untuk pengukuran" : "",
+            dice.often(0.6) ? dice.one(of: Self.stages) : "",
             citizen ? "" : dice.often(0.5) ? dice.one(of: Self.forms) : "",
             dice.often(0.4) ? dice.one(of: Self.affairs) : "", goals(&dice),
             dice.often(0.5) ? dice.one(of: Self.continuities) : "",
@@ -55,7 +56,8 @@ package struct Generator: Sendable {
     }
 
     private func title(_ dice: inout Dice) -> String {
-        let words = [dice.one(of: Self.openings)] + (0..<(2 + dice.below(4))).map { _ in Vocabulary.word(&dice).capitalized }
+        let words =
+            [dice.one(of: Self.openings)] + (0..<(2 + dice.below(4))).map { _ in Vocabulary.word(&dice).capitalized }
         guard dice.often(0.45) else { return words.joined(separator: " ") }
         let short = words.map { $0.prefix(2).uppercased() }.joined()
         return "\(short) (\(words.joined(separator: " ")))"
@@ -86,7 +88,8 @@ package struct Generator: Sendable {
 
     private func goals(_ dice: inout Dice) -> String {
         guard dice.often(0.6) else { return "" }
-        return Set((0...dice.below(3)).map { _ in 1 + dice.below(17) }).sorted().map(String.init).joined(separator: ", ")
+        let numbers = Set((0...dice.below(3)).map { _ in 1 + dice.below(17) })
+        return numbers.sorted().map(String.init).joined(separator: ", ")
     }
 
     /// Who owns innovations, roughly as in the collections that are public.
@@ -165,7 +168,8 @@ extension Generator {
             return sums.map { $0 / sum }
         }()
         private static let syllables = [
-            "ka", "ri", "to", "ba", "mu", "la", "si", "den", "pur", "wa", "ne", "go", "ti", "sa", "ram", "bi", "lo", "ku",
+            "ka", "ri", "to", "ba", "mu", "la", "si", "den", "pur", "wa", "ne", "go", "ti", "sa", "ram", "bi", "lo",
+            "ku",
             "ma", "ha",
         ].map { Array($0.utf8) }
         private static let prefixes = ["", "me", "pe", "di", "ber", "ter", "ke", "", ""].map { Array($0.utf8) }

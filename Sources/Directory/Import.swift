@@ -15,7 +15,8 @@ package enum ImportRefusal: Refusal, Hashable {
         case .missingColumn(let column, let found):
             Phrase(
                 "Kolom \(column) tidak ada di baris pertama. Kolom yang ada: \(found.prefix(20).joined(separator: ", ")).",
-                "The column \(column) is missing from the first line. It has: \(found.prefix(20).joined(separator: ", ")).")
+                "The column \(column) is missing from the first line. It has: \(found.prefix(20).joined(separator: ", "))."
+            )
         case .repeatedColumn(let column):
             Phrase(
                 "Kolom \(column) ada lebih dari sekali. Hapus atau ganti nama salah satunya.",

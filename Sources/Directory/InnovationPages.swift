@@ -27,13 +27,15 @@ struct InnovationPages {
             let shown = try await innovations.show(id)
             let lines = try await innovations.revisions(of: id).map { $0.line(frame.language) }
             return .page(
-                HistoryView.page(HistoryPage(id: String(id), name: ShownName(shown.innovation).name, lines: lines), frame))
+                HistoryView.page(
+                    HistoryPage(id: String(id), name: ShownName(shown.innovation).name, lines: lines), frame))
         }
         routes.page("/inovasi/{id}/riwayat/{revision}") { request, context in
             let frame = Frame(request, context, publicURL: site.publicURL)
             let id = try number(context.part("id"))
             guard let revision = Int(try context.part("revision")) else { throw DirectoryRefusal.unknownRevision(0) }
-            return .page(ComparisonView.page(try await comparison(id, revision, frame), frame))
+            let older = try request.query().integer("dari", in: 1...1_000_000)
+            return .page(ComparisonView.page(try await comparison(id, revision, since: older, frame), frame))
         }
     }
 
@@ -75,7 +77,8 @@ struct InnovationPages {
                 revision: (revisions.first ?? RevisionEntry.unknown(shown)).line(frame.language),
                 revisions: revisions.count, related: try await related(shown, register),
                 downloads: [
-                    Download("JSON", .path("inovasi", id, "data.json")), Download("CSV", .path("inovasi", id, "data.csv")),
+                    Download("JSON", .path("inovasi", id, "data.json")),
+                    Download("CSV", .path("inovasi", id, "data.csv")),
                     Download("BibTeX", .path("inovasi", id, "kutipan.bib")),
                 ],
                 bibTeX: bibTeX(shown, institution: institution?.name, publicURL: site.publicURL), panels: drawn,
@@ -99,7 +102,9 @@ struct InnovationPages {
         }
     }
 
-    private func frameless(_ language: Language) -> String { language.say("sumber tidak tercatat", "source not recorded") }
+    private func frameless(_ language: Language) -> String {
+        language.say("sumber tidak tercatat", "source not recorded")
+    }
 
     /// Records that share the most telling words of this one's title; the likeliest four, never itself.
     private func related(_ shown: Innovations.Shown, _ register: Register) async throws -> [Entry] {
@@ -108,13 +113,15 @@ struct InnovationPages {
             .map { Entry($0, register) }
     }
 
-    private func comparison(_ id: Int, _ revision: Int, _ frame: Frame) async throws -> ComparisonPage {
+    /// What changed since an older revision, by default the one before.
+    private func comparison(_ id: Int, _ revision: Int, since: Int?, _ frame: Frame) async throws -> ComparisonPage {
         let register = catalogue.register
         let entries = try await innovations.revisions(of: id)
         guard let newer = entries.first(where: { $0.number == revision }) else {
             throw DirectoryRefusal.unknownRevision(revision)
         }
-        let older = entries.first { $0.number == revision - 1 } ?? newer
+        let older = entries.first { $0.number == since ?? (revision - 1) } ?? newer
+        if let since, older.number != since || since > revision { throw DirectoryRefusal.unknownRevision(since) }
         let after = try await innovations.content(of: id, revision: revision)
         let before = older.number == revision ? nil : try await innovations.content(of: id, revision: older.number)
         func text(_ innovation: Innovation?, _ field: Innovation.Field) -> String? {

@@ -32,7 +32,9 @@ package enum DirectoryRefusal: Refusal, Hashable {
                 "Revisi \(number) tidak ada. Pilih dari daftar riwayat.",
                 "There is no revision \(number). Choose one from the history.")
         case .unknownGoal(let number):
-            Phrase("Tidak ada SDG nomor \(number.prefix(20)). Pilih 1 sampai 17.", "There is no SDG \(number.prefix(20)). Choose 1 to 17.")
+            Phrase(
+                "Tidak ada SDG nomor \(number.prefix(20)). Pilih 1 sampai 17.",
+                "There is no SDG \(number.prefix(20)). Choose 1 to 17.")
         case .emptyReason: Phrase("Tulis alasannya.", "Write the reason.")
         }
     }

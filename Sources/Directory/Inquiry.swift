@@ -16,7 +16,8 @@ package enum InquiryRefusal: Refusal, Hashable {
         case .unknownValue(let filter, let value, let existing):
             Phrase(
                 "Saringan \(filter.title.indonesian) tidak mengenal “\(value.prefix(60))”. Yang ada: \(existing.joined(separator: ", ")).",
-                "The filter \(filter.title.english) does not know “\(value.prefix(60))”. It knows: \(existing.joined(separator: ", ")).")
+                "The filter \(filter.title.english) does not know “\(value.prefix(60))”. It knows: \(existing.joined(separator: ", "))."
+            )
         case .unknownOrder: Phrase("Urutan: relevance atau newest.", "The order is relevance or newest.")
         case .limit: Phrase("Jumlah per halaman 1 sampai 100.", "A page has 1 to 100 rows.")
         case .cursor:
@@ -67,7 +68,7 @@ package struct Inquiry: Sendable, Hashable {
             guard !asked.isEmpty else { continue }
             let existing = known(filter)
             for value in asked where !existing.contains(value) {
-                throw .unknownValue(filter, value, existing: Array(existing.prefix(40)))
+                throw .unknownValue(filter, value, existing: Array(existing.prefix(40)).sorted())
             }
             filters[filter] = Array(Set(asked)).sorted()
         }

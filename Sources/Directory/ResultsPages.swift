@@ -29,7 +29,9 @@ struct ResultsPages {
         let register = catalogue.register
         let found = try catalogue.find(inquiry, counting: Self.counted)
         let listed = try await innovations.listed(found.ids)
-        let label = { (filter: Filter, value: String) in register.label(filter, value, goals: site.goals, frame.language) }
+        let label = { (filter: Filter, value: String) in
+            register.label(filter, value, goals: site.goals, frame.language)
+        }
         let selection = Selection(
             query: inquiry.text,
             choices: Filter.allCases.flatMap { filter -> [Selection.Choice] in
@@ -123,7 +125,9 @@ struct ResultsPages {
         let label: Phrase
         switch refusal {
         case .unknownValue(let filter, let value, _):
-            dropped = query.parameters.filter { !($0.name == filter.rawValue && $0.value == value) }.map { ($0.name, $0.value) }
+            dropped = query.parameters.filter { !($0.name == filter.rawValue && $0.value == value) }.map {
+                ($0.name, $0.value)
+            }
             label = Phrase("Hapus saringan “\(value.prefix(60))”", "Drop the filter “\(value.prefix(60))”")
         case .unknownOrder, .limit, .cursor:
             let name = refusal.problems.first?.field ?? ""
@@ -131,7 +135,7 @@ struct ResultsPages {
             label = Phrase("Mulai dari halaman pertama", "Begin from the first page")
         }
         return ErrorPage(
-            status: 422, detail: refusal.message,
+            status: 422,
             ways: [.init(problem: refusal.message, label: label, address: .path("inovasi", query: dropped))])
     }
 }

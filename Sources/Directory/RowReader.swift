@@ -52,7 +52,9 @@ struct RowReader {
                 problems.append(
                     Problem(
                         name(column),
-                        Phrase("Tulis tahun dengan empat angka, misalnya 2019.", "Write the year with four digits, e.g. 2019.")))
+                        Phrase(
+                            "Tulis tahun dengan empat angka, misalnya 2019.",
+                            "Write the year with four digits, e.g. 2019.")))
                 return nil
             }
             return year
@@ -61,7 +63,8 @@ struct RowReader {
             guard let text = cell(column) else { return nil }
             guard let value = words[fold(text)] else {
                 let known = words.keys.sorted().joined(separator: ", ")
-                problems.append(Problem(name(column), Phrase("Pilih salah satu: \(known).", "Choose one of: \(known).")))
+                problems.append(
+                    Problem(name(column), Phrase("Pilih salah satu: \(known).", "Choose one of: \(known).")))
                 return nil
             }
             return value
@@ -69,9 +72,12 @@ struct RowReader {
 
         let externalID = cell(.id)
         if externalID == nil {
-            problems.append(Problem(name(.id), Phrase("Isi nomor data di sumbernya.", "Give the row's number in its source.")))
+            problems.append(
+                Problem(name(.id), Phrase("Isi nomor data di sumbernya.", "Give the row's number in its source.")))
         } else if let externalID, externalID.utf8.count > 200 {
-            problems.append(Problem(name(.id), Phrase("Nomor paling banyak 200 huruf.", "The number may have 200 letters at most.")))
+            problems.append(
+                Problem(name(.id), Phrase("Nomor paling banyak 200 huruf.", "The number may have 200 letters at most."))
+            )
         }
         var i = Innovation()
         i.title = cell(.title) ?? ""
@@ -83,7 +89,8 @@ struct RowReader {
                     name(.title),
                     Phrase(
                         "Judul \(i.title.count) huruf; paling banyak 1.000. Pindahkan penjelasan ke deskripsi.",
-                        "The title has \(i.title.count) letters, 1,000 at most. Move the explanation to the description.")))
+                        "The title has \(i.title.count) letters, 1,000 at most. Move the explanation to the description."
+                    )))
         }
         if let short = ShortName.read(fromTitle: i.title) {
             i.shortName = short.short
@@ -109,7 +116,9 @@ struct RowReader {
                 i.links = [Innovation.Link(kind: .video, address: address.text)]
             } else {
                 problems.append(
-                    Problem(name(.video), Phrase("Tulis alamat yang diawali https://.", "Write an address that begins with https://.")))
+                    Problem(
+                        name(.video),
+                        Phrase("Tulis alamat yang diawali https://.", "Write an address that begins with https://.")))
             }
         }
         readAward(cell(.award), into: &i)
@@ -154,13 +163,17 @@ struct RowReader {
                     || (0x202A...0x202E).contains($0.value) || (0x2066...0x2069).contains($0.value)
             })
         else { return nil }
-        return Problem(column, Phrase("Hapus karakter kendali yang tak tampak.", "Remove the invisible control characters."))
+        return Problem(
+            column, Phrase("Hapus karakter kendali yang tak tampak.", "Remove the invisible control characters."))
     }
 
     private func sdgs(_ text: String, _ column: String, _ problems: inout [Problem]) -> [Int] {
         let numbers = text.split { !$0.isNumber }.map { Int($0) }
         guard !numbers.isEmpty, numbers.allSatisfy({ $0.map((1...17).contains) ?? false }) else {
-            problems.append(Problem(column, Phrase("Tulis nomor SDG 1 sampai 17, misalnya 3, 16.", "Write SDG numbers 1 to 17, e.g. 3, 16.")))
+            problems.append(
+                Problem(
+                    column,
+                    Phrase("Tulis nomor SDG 1 sampai 17, misalnya 3, 16.", "Write SDG numbers 1 to 17, e.g. 3, 16.")))
             return []
         }
         return Set(numbers.compactMap(\.self)).sorted()
@@ -203,7 +216,8 @@ struct RowReader {
             return
         }
         // A citizen's invention has no institution; the agency named is where it was shown.
-        i.institution = citizens ? nil : agency.flatMap { resolver.resolve($0, region: region, year: i.yearStated).code }
+        i.institution =
+            citizens ? nil : agency.flatMap { resolver.resolve($0, region: region, year: i.yearStated).code }
         i.region = region.flatMap { resolver.resolveRegion($0) }
         if resolved.count < 100_000 { resolved[key] = (i.institution, i.region) }
     }

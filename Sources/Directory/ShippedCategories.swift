@@ -9,8 +9,11 @@ extension Category {
             let rows = try? CSVReader(Data(contentsOf: url)).table()
         else { return [] }
         return rows.compactMap { row in
-            guard let code = row["code"], let indonesian = row["name_id"], let english = row["name_en"] else { return nil }
-            let spellings = row["spellings"]?.split(separator: ";").map { $0.trimmingCharacters(in: .whitespaces) } ?? []
+            guard let code = row["code"], let indonesian = row["name_id"], let english = row["name_en"] else {
+                return nil
+            }
+            let spellings =
+                row["spellings"]?.split(separator: ";").map { $0.trimmingCharacters(in: .whitespaces) } ?? []
             return Category(code: code, indonesian: indonesian, english: english, spellings: spellings)
         }
     }()

@@ -24,6 +24,7 @@ package struct ShownName: Sendable, Hashable {
 /// Sets the parts of a text that are written in capitals in title case, keeping acronyms. A part ends at a bracket or
 /// a colon; a single word, as in `… (UPIK)` or `SISPEDAP: …`, is taken for an acronym and kept.
 package func titleCased(_ text: String) -> String {
+    if isPlainlyCased(text) { return text }
     var out = ""
     var part = ""
     for character in text {
@@ -34,6 +35,30 @@ package func titleCased(_ text: String) -> String {
         }
     }
     return out + casedPart(part)
+}
+
+/// Whether the bytes alone tell that no part of a text is written in capitals, as they do for most.
+private func isPlainlyCased(_ text: String) -> Bool {
+    var (letters, capitals, words) = (0, 0, 0)
+    var inWord = false
+    for byte in text.utf8 {
+        switch byte {
+        case 65...90, 97...122:
+            letters += 1
+            if byte < 97 { capitals += 1 }
+            if !inWord { words += 1 }
+            inWord = true
+        case 48...57, UInt8(ascii: "'"):
+            if !inWord { words += 1 }
+            inWord = true
+        case UInt8(ascii: ":"), UInt8(ascii: "("), UInt8(ascii: ")"):
+            if words > 1, capitals * 10 >= letters * 8 { return false }
+            (letters, capitals, words, inWord) = (0, 0, 0, false)
+        case 128...: return false
+        default: inWord = false
+        }
+    }
+    return words < 2 || capitals * 10 < letters * 8
 }
 
 private func casedPart(_ part: String) -> String {

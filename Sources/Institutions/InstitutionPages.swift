@@ -91,7 +91,8 @@ package struct InstitutionPages: Sendable {
         return InstitutionListView.page(
             InstitutionListPage(
                 query: words, kind: kind,
-                kinds: Institution.Kind.allCases.map { kind in (kind, register.institutions.count { $0.kind == kind }) },
+                kinds: Institution.Kind.allCases.map { kind in (kind, register.institutions.count { $0.kind == kind })
+                },
                 lines: shown.map { line($0, register, counts, hubs) },
                 pager: Pager(
                     from: shown.isEmpty ? 0 : start + 1, to: start + shown.count, total: matching.count,

@@ -27,7 +27,8 @@ package enum InstitutionRefusal: Refusal, Hashable {
         case .unknownKind(let kind):
             Phrase(
                 "Jenis instansi “\(kind.prefix(40))” tidak ada. Yang ada: \(Institution.Kind.allCases.map(\.rawValue).joined(separator: ", ")).",
-                "There is no kind “\(kind.prefix(40))”. There are: \(Institution.Kind.allCases.map(\.rawValue).joined(separator: ", ")).")
+                "There is no kind “\(kind.prefix(40))”. There are: \(Institution.Kind.allCases.map(\.rawValue).joined(separator: ", "))."
+            )
         case .unknownCursor:
             Phrase(
                 "Penanda halaman ini tidak dikenal. Mulai lagi dari halaman pertama.",

@@ -22,8 +22,10 @@ package struct ReferenceFiles: Sendable {
             try db.insert(
                 "institution_name", ["institution", "name", "kind", "from_year", "until_year", "source"],
                 files[2].rows.map {
-                    [text($0, "code"), text($0, "name"), text($0, "kind"), year($0, "from"), year($0, "until"),
-                        text($0, "source")]
+                    [
+                        text($0, "code"), text($0, "name"), text($0, "kind"), year($0, "from"), year($0, "until"),
+                        text($0, "source"),
+                    ]
                 })
             try db.execute("DELETE FROM institution_succession")
             try db.insert(
@@ -32,7 +34,9 @@ package struct ReferenceFiles: Sendable {
             try db.execute("DELETE FROM hub")
             try db.insert(
                 "hub", ["institution", "year", "decree", "source"],
-                files[4].rows.map { [text($0, "institution"), year($0, "year"), text($0, "decree"), text($0, "source")] })
+                files[4].rows.map {
+                    [text($0, "institution"), year($0, "year"), text($0, "decree"), text($0, "source")]
+                })
             try db.execute(
                 """
                 INSERT INTO reference (name, digest) VALUES ('institutions', \(digest))

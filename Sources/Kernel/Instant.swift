@@ -97,7 +97,9 @@ package struct Day: Sendable, Hashable, Comparable, Codable {
         return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
     }
 
-    package var iso: String { "\(String(repeating: "0", count: 4 - String(year).count))\(year)-\(pad(month))-\(pad(day))" }
+    package var iso: String {
+        "\(String(repeating: "0", count: 4 - String(year).count))\(year)-\(pad(month))-\(pad(day))"
+    }
 
     package static func < (a: Day, b: Day) -> Bool { (a.year, a.month, a.day) < (b.year, b.month, b.day) }
 
@@ -114,10 +116,14 @@ package struct Day: Sendable, Hashable, Comparable, Codable {
 
     private static func months(_ language: Language) -> [String] {
         language == .indonesian
-            ? ["Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober",
-                "November", "Desember"]
-            : ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-                "November", "December"]
+            ? [
+                "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober",
+                "November", "Desember",
+            ]
+            : [
+                "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+                "November", "December",
+            ]
     }
 }
 

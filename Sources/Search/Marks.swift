@@ -14,12 +14,15 @@ package struct Marks: Sendable, Hashable {
     package func ranges(in text: String) -> [Range<String.Index>] {
         guard !isEmpty else { return [] }
         let all = tokens(in: text)
-        let stemOf = all.map { Stemmer.indonesian.stem($0.word) }
+        let tails = Tails(stems.union(sequences.joined()))
+        let stemOf = all.map { tails.mayEnd(in: $0.word) ? Stemmer.indonesian.stem($0.word) : nil }
         let telling = all.indices.filter { !StopWords.contains(all[$0].word) }
         var marked = [Bool](repeating: false, count: all.count)
-        for place in telling where stems.contains(stemOf[place]) { marked[place] = true }
+        for place in telling where stemOf[place].map(stems.contains) ?? false { marked[place] = true }
         for (one, two) in zip(all.indices, all.indices.dropFirst())
-        where stems.contains(Stemmer.indonesian.stem(all[one].word + all[two].word)) {
+        where tails.mayEnd(in: all[one].word, all[two].word)
+            && stems.contains(Stemmer.indonesian.stem(all[one].word + all[two].word))
+        {
             marked[one] = true
             marked[two] = true
         }
@@ -36,5 +39,35 @@ package struct Marks: Sendable, Hashable {
             }
         }
         return all.indices.filter { marked[$0] }.map { all[$0].range }
+    }
+}
+
+/// Tells quickly of most words that none of some stems is theirs. Taking off affixes changes no letter of a root but its
+/// first ("menyapu", "sapu"), so a word without the rest of a stem cannot have it.
+private struct Tails {
+    private let tails: [[UInt8]]
+
+    init(_ stems: Set<String>) { tails = stems.map { Array($0.utf8.dropFirst()) } }
+
+    func mayEnd(in words: String...) -> Bool {
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Token.longest * words.count) { room in
+            var length = 0
+            for word in words {
+                for byte in word.utf8 where length < room.count {
+                    room[length] = byte
+                    length += 1
+                }
+            }
+            return tails.contains { tail in holds(UnsafeBufferPointer(rebasing: room[..<length]), tail) }
+        }
+    }
+
+    private func holds(_ word: UnsafeBufferPointer<UInt8>, _ tail: [UInt8]) -> Bool {
+        guard let first = tail.first else { return true }
+        guard tail.count <= word.count else { return false }
+        for start in 0...(word.count - tail.count) where word[start] == first {
+            if tail.indices.allSatisfy({ word[start + $0] == tail[$0] }) { return true }
+        }
+        return false
     }
 }

@@ -28,23 +28,6 @@ package func trimmed(_ text: String) -> String {
     return text.trimmingCharacters(in: .whitespacesAndNewlines)
 }
 
-/// Where the bytes of one text first stand in another; nil when they do not, or when nothing is looked for.
-package func place(of part: String, in text: String) -> Range<String.Index>? {
-    guard !part.isEmpty else { return nil }
-    var (part, whole) = (part, text)
-    let offset = whole.withUTF8 { whole -> Int? in
-        part.withUTF8 { part in
-            guard let letters = part.baseAddress, let bytes = whole.baseAddress, part.count <= whole.count else { return nil }
-            return (0...(whole.count - part.count)).first { start in
-                bytes[start] == letters[0] && memcmp(bytes + start, letters, part.count) == 0
-            }
-        }
-    }
-    guard let offset else { return nil }
-    let start = text.utf8.index(text.utf8.startIndex, offsetBy: offset)
-    return start..<text.utf8.index(start, offsetBy: part.utf8.count)
-}
-
 /// What one Unicode scalar becomes when folded.
 enum Folded {
     /// Lower-case letters or digits without marks.

@@ -96,7 +96,8 @@ final class StoredAnswer: Sendable {
     /// Bytes of memory it takes, near enough to bound a cache.
     var cost: Int {
         // Text packs to a quarter or less, whether or not it already has been.
-        plain.body.readableBytes * 5 / 4 + plain.head.count * 4 + 1024
+        // A buffer takes more than it holds: up to the next power of two.
+        plain.body.storageCapacity + plain.body.readableBytes / 4 + plain.head.count * 4 + 1024
     }
 
     /// Whether a client that sent this `Accept` gets it without asking its route, which may refuse.

@@ -30,13 +30,17 @@ private let things = Schema(
             try await db.write {
                 try $0.insert(
                     "thing", ["id", "name", "weight", "picture"],
-                    [[1.sqlValue, name.sqlValue, 2.5.sqlValue, .bytes([0, 1, 254, 255])], [2.sqlValue, .text("b"), .null, .null]])
+                    [
+                        [1.sqlValue, name.sqlValue, 2.5.sqlValue, .bytes([0, 1, 254, 255])],
+                        [2.sqlValue, .text("b"), .null, .null],
+                    ])
             }
             let rows = try await db.read { try $0.rows("SELECT id, name, weight, picture FROM thing ORDER BY id") }
-            #expect(rows.map(\.values) == [
-                [.integer(1), .text(name), .real(2.5), .bytes([0, 1, 254, 255])],
-                [.integer(2), .text("b"), .null, .null],
-            ])
+            #expect(
+                rows.map(\.values) == [
+                    [.integer(1), .text(name), .real(2.5), .bytes([0, 1, 254, 255])],
+                    [.integer(2), .text("b"), .null, .null],
+                ])
         }
     }
 
@@ -157,9 +161,10 @@ private let things = Schema(
         try await TestDatabase.with(engine, [things]) { db in
             #expect(try await db.check() == [])
             try await db.write { try $0.execute("INSERT INTO thing (id, name, weight) VALUES (7, 'a', -1)") }
-            #expect(try await db.check() == [
-                .init(invariant: "no thing weighs less than nothing", rows: ["id=7 name=a"])
-            ])
+            #expect(
+                try await db.check() == [
+                    .init(invariant: "no thing weighs less than nothing", rows: ["id=7 name=a"])
+                ])
         }
     }
 
@@ -169,7 +174,12 @@ private let things = Schema(
             try await source.write { db in
                 try db.insert(
                     "thing", ["id", "name", "weight", "picture", "parent"],
-                    (1...1203).map { [$0.sqlValue, "n\($0)".sqlValue, (Double($0) / 7).sqlValue, .bytes([UInt8($0 % 256)]), .integer(1)] })
+                    (1...1203).map {
+                        [
+                            $0.sqlValue, "n\($0)".sqlValue, (Double($0) / 7).sqlValue, .bytes([UInt8($0 % 256)]),
+                            .integer(1),
+                        ]
+                    })
                 db.changed("thing", "all")
             }
             try await TestDatabase.with(to, [things]) { target in

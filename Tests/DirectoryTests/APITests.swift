@@ -58,7 +58,7 @@ import Testing
         try await Portal.with(engine) { portal in
             var changed = Innovation()
             changed.title = "Judul baru"
-            let row = try SourceRow(externalID: "A3", reference: nil, content: "{}", innovation: changed)
+            let row = SourceRow(externalID: "A3", reference: nil, content: "{}", innovation: changed)
             _ = try await portal.innovations.take(
                 [row], from: "contoh", by: Actor(name: "import:contoh"), reason: "Perbaikan", at: Portal.moment)
             try await portal.catalogue.catchUp()

@@ -113,13 +113,13 @@ import Text
             var innovation = Innovation()
             innovation.title = "Inovasi \(number)"
             innovation.yearStated = 2000 + number % 20
-            return try SourceRow(externalID: "\(number)", reference: nil, content: "{}", innovation: innovation)
+            return SourceRow(externalID: "\(number)", reference: nil, content: "{}", innovation: innovation)
         }
         try await Portal.with(engine, rows: rows) { portal in
             let more = try (500...1200).map { number in
                 var innovation = Innovation()
                 innovation.title = "Inovasi \(number)"
-                return try SourceRow(externalID: "\(number)", reference: nil, content: "{}", innovation: innovation)
+                return SourceRow(externalID: "\(number)", reference: nil, content: "{}", innovation: innovation)
             }
             _ = try await portal.innovations.take(
                 Array(more.prefix(500)), from: "contoh", by: .system, reason: "", at: Portal.moment)

@@ -104,7 +104,7 @@ struct Portal {
         var third = Innovation()
         third.title = "-Inovasi tanpa apa pun"
         return try [first, second, third].enumerated().map { number, innovation in
-            try SourceRow(
+            SourceRow(
                 externalID: "A\(number + 1)", reference: number == 0 ? "buku 2019" : nil,
                 content: "{\"n\":\"\(number)\"}",
                 innovation: innovation)

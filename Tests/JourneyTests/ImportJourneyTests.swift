@@ -33,7 +33,8 @@ import Text
         try await TestDatabase.with(engine, slices) { database in
             try await ReferenceFiles.load(into: database)
             try await Served.take(header + "A1,Satu Jam AJA,Kabupaten Natuna,,,2019,,Adminduk,,,\n", into: database)
-            let report = try await Served.take(header + "A1,Satu Jam AJA,Kabupaten Natuna,,,2020,Top 99 2019,Adminduk,,,\n", into: database)
+            let report = try await Served.take(
+                header + "A1,Satu Jam AJA,Kabupaten Natuna,,,2020,Top 99 2019,Adminduk,,,\n", into: database)
             #expect(report.updated == 1)
             let innovations = Innovations(database)
             let shown = try await innovations.show(1)
@@ -59,7 +60,8 @@ import Text
             #expect(report.created == 2)
             #expect(report.rejected.map(\.line) == [3, 4, 5, 8, 9])
             #expect(report.rejected.map { $0.problems.map(\.field) } == [["title"], ["year"], ["id"], [""], ["title"]])
-            #expect(report.rejected[1].problems[0].message.indonesian == "Tulis tahun dengan empat angka, misalnya 2019.")
+            #expect(
+                report.rejected[1].problems[0].message.indonesian == "Tulis tahun dengan empat angka, misalnya 2019.")
             #expect(report.rejected[2].problems[0].message.indonesian.contains("baris 2"))
         }
     }
@@ -93,7 +95,10 @@ import Text
             let files: [(String, Data, String)] = [
                 ("gambar.csv", png, "bukan CSV"),
                 ("kosong.csv", Data(), "kosong"),
-                ("panjang.csv", Data("id,title\nA1,\"".utf8) + Data(repeating: 65, count: 50_000_000), "lebih panjang dari 1 MB"),
+                (
+                    "panjang.csv", Data("id,title\nA1,\"".utf8) + Data(repeating: 65, count: 50_000_000),
+                    "lebih panjang dari 1 MB"
+                ),
                 ("kutip.csv", Data("id,title\nA1,Baik\nA2,\"Buka\nA3,Baik\n".utf8), "baris 3 tidak ditutup"),
                 ("dua.csv", Data("nama,alamat\nx,y\n".utf8), "Kolom id tidak ada"),
                 ("lima-ratus.csv", Data((many + "\n" + many + "\n").utf8), "Kolom id tidak ada"),
@@ -102,13 +107,16 @@ import Text
             for (name, content, words) in files {
                 try content.write(to: URL(fileURLWithPath: "\(folder)/\(name)"))
                 let result = try await Command.run([
-                    "import", "\(folder)/\(name)", "--source", "uji", "--json", "--database", "sqlite:\(folder)/a.sqlite",
+                    "import", "\(folder)/\(name)", "--source", "uji", "--json", "--database",
+                    "sqlite:\(folder)/a.sqlite",
                 ])
                 #expect(result.status == 1, "\(name)")
                 #expect(result.errors.contains(words), "\(name): \(result.errors)")
                 #expect(result.output == "")
             }
-            let directory = try await Command.run(["import", folder, "--source", "uji", "--database", "sqlite:\(folder)/a.sqlite"])
+            let directory = try await Command.run([
+                "import", folder, "--source", "uji", "--database", "sqlite:\(folder)/a.sqlite",
+            ])
             #expect(directory.status == 1)
             #expect(directory.errors.contains("adalah folder"))
             let database = try await Database(.sqlite("\(folder)/a.sqlite"), slices: slices)
@@ -132,7 +140,9 @@ import Text
     func `killed half way and run again, an import ends as one clean run`(engine: Engine) async throws {
         let rounds = ProcessInfo.processInfo.environment["SIMPUL_SOAK"] == nil ? 3 : 50
         var csv = header
-        for i in 1...4000 { csv += "A\(i),Inovasi nomor \(i) untuk layanan,Kota Bogor,,,20\(10 + i % 10),,Kesehatan,Ringkasan \(i),,\n" }
+        for i in 1...4000 {
+            csv += "A\(i),Inovasi nomor \(i) untuk layanan,Kota Bogor,,,20\(10 + i % 10),,Kesehatan,Ringkasan \(i),,\n"
+        }
         try await temporary(csv) { file in
             try await TestDatabase.at(engine) { address in
                 let name = address.commandLine
@@ -183,10 +193,15 @@ import Text
             guard try await shell("mount -t tmpfs -o size=3m none \(disk)") == 0 else { return }
             defer { _ = Task { try await shell("umount -l \(disk)") } }
             var csv = header
-            for i in 1...20_000 { csv += "A\(i),Inovasi nomor \(i),Kota Bogor,,,2019,,Kesehatan,\(String(repeating: "panjang ", count: 30)),,\n" }
+            for i in 1...20_000 {
+                csv +=
+                    "A\(i),Inovasi nomor \(i),Kota Bogor,,,2019,,Kesehatan,\(String(repeating: "panjang ", count: 30)),,\n"
+            }
             let file = folder + "/banyak.csv"
             try Data(csv.utf8).write(to: URL(fileURLWithPath: file))
-            let result = try await Command.run(["import", file, "--source", "uji", "--database", "sqlite:\(disk)/a.sqlite", "--data", folder + "/d"])
+            let result = try await Command.run([
+                "import", file, "--source", "uji", "--database", "sqlite:\(disk)/a.sqlite", "--data", folder + "/d",
+            ])
             #expect(result.status == 1)
             #expect(result.errors.contains("Ruang simpan penuh"), "\(result.errors)")
             _ = try await shell("cp \(disk)/a.sqlite* \(folder)/")

@@ -13,29 +13,36 @@ import Testing
     func `a backup taken while serving is restored equal, into either engine`(engine: Engine) async throws {
         try await Served.with(engine, csv: tenRecords) { site in
             try await folder { folder in
-                try FileManager.default.createDirectory(atPath: folder + "/data/files/ab", withIntermediateDirectories: true)
+                try FileManager.default.createDirectory(
+                    atPath: folder + "/data/files/ab", withIntermediateDirectories: true)
                 try Data("bukti".utf8).write(to: URL(fileURLWithPath: folder + "/data/files/ab/cd"))
                 let backup = try await Command.run([
-                    "backup", "--to", folder + "/cadangan", "--database", site.database.address.commandLine, "--data", folder + "/data",
+                    "backup", "--to", folder + "/cadangan", "--database", site.database.address.commandLine, "--data",
+                    folder + "/data",
                 ])
                 #expect(backup.status == 0, "\(backup.errors)")
                 #expect(try await site.client.get("/inovasi/1").status == 200)
                 let restore = try await Command.run([
-                    "restore", folder + "/cadangan", "--database", "sqlite:\(folder)/baru.sqlite", "--data", folder + "/data2",
+                    "restore", folder + "/cadangan", "--database", "sqlite:\(folder)/baru.sqlite", "--data",
+                    folder + "/data2",
                 ])
                 #expect(restore.status == 0, "\(restore.errors)")
                 let restored = try await Database(.sqlite(folder + "/baru.sqlite"), slices: slices)
                 for id in 1...10 {
                     let before = try await Innovations(site.database).show(id)
                     let after = try await Innovations(restored).show(id)
-                    #expect(before.innovation == after.innovation && before.origin == after.origin && before.updatedAt == after.updatedAt)
+                    #expect(
+                        before.innovation == after.innovation && before.origin == after.origin
+                            && before.updatedAt == after.updatedAt)
                 }
                 #expect(restored.version == site.database.version)
                 #expect(try await restored.check() == [])
                 await restored.close()
                 #expect(FileManager.default.contents(atPath: folder + "/data2/files/ab/cd") == Data("bukti".utf8))
 
-                let again = try await Command.run(["restore", folder + "/cadangan", "--database", "sqlite:\(folder)/baru.sqlite"])
+                let again = try await Command.run([
+                    "restore", folder + "/cadangan", "--database", "sqlite:\(folder)/baru.sqlite",
+                ])
                 #expect(again.status == 1 && again.errors.contains("sudah berisi data"))
             }
         }
@@ -44,12 +51,15 @@ import Testing
     @Test func `a damaged, newer or false backup is refused and nothing is changed`() async throws {
         try await folder { folder in
             let source = "sqlite:\(folder)/a.sqlite"
-            try await temporary(tenRecords) { _ = try await Command.run(["import", $0, "--source", "uji", "--database", source]) }
+            try await temporary(tenRecords) {
+                _ = try await Command.run(["import", $0, "--source", "uji", "--database", source])
+            }
             #expect(try await Command.run(["backup", "--to", folder + "/c", "--database", source]).status == 0)
             let manifest = URL(fileURLWithPath: folder + "/c/manifest.json")
             let original = try String(contentsOf: manifest, encoding: .utf8)
 
-            try original.replacing("\"directory-1\"", with: "\"directory-99\"").write(to: manifest, atomically: true, encoding: .utf8)
+            try original.replacing("\"directory-1\"", with: "\"directory-99\"").write(
+                to: manifest, atomically: true, encoding: .utf8)
             let newer = try await Command.run(["restore", folder + "/c", "--database", "sqlite:\(folder)/b.sqlite"])
             #expect(newer.status == 1 && newer.errors.contains("lebih baru"), "\(newer.errors)")
             try original.write(to: manifest, atomically: true, encoding: .utf8)
@@ -75,7 +85,9 @@ import Testing
             try await ReferenceFiles.load(into: source)
             try await Served.take(try Served.sample, into: source)
             try await TestDatabase.at(to) { target in
-                let result = try await Command.run(["copy", "--from", source.address.commandLine, "--to", target.commandLine])
+                let result = try await Command.run([
+                    "copy", "--from", source.address.commandLine, "--to", target.commandLine,
+                ])
                 #expect(result.status == 0, "\(result.errors)")
                 #expect(result.output.contains("innovation\t736\t"))
                 let check = try await Command.run(["check", "--database", target.commandLine])
@@ -87,7 +99,9 @@ import Testing
     @Test func `check names the rows that break a rule and exits 1`() async throws {
         try await folder { folder in
             let address = "sqlite:\(folder)/a.sqlite"
-            try await temporary(tenRecords) { _ = try await Command.run(["import", $0, "--source", "uji", "--database", address]) }
+            try await temporary(tenRecords) {
+                _ = try await Command.run(["import", $0, "--source", "uji", "--database", address])
+            }
             #expect(try await Command.run(["check", "--database", address]).status == 0)
             let database = try await Database(.sqlite(folder + "/a.sqlite"), slices: slices)
             try await database.write { try $0.execute("UPDATE revision SET origin = '{}' WHERE innovation = 4") }
@@ -111,7 +125,9 @@ import Testing
             await database.close()
             let newer = try await Command.run(["check", "--database", "sqlite:\(folder)/a.sqlite"])
             #expect(newer.status == 1 && newer.errors.contains("directory-99"), "\(newer.errors)")
-            let down = try await Command.run(["serve", "--port", "0", "--database", "postgres://x@127.0.0.1:1/x", "--data", folder])
+            let down = try await Command.run([
+                "serve", "--port", "0", "--database", "postgres://x@127.0.0.1:1/x", "--data", folder,
+            ])
             #expect(down.status == 1 && down.errors.contains("tidak dapat dihubungi"), "\(down.errors)")
         }
     }
@@ -124,7 +140,8 @@ import Testing
             let server = String(url.dropLast(name.count + 1)) + "/postgres"
             #expect(try await site.client.get("/inovasi/1").status == 200)
             try TestDatabase.run("ALTER DATABASE \(name) ALLOW_CONNECTIONS false", on: server)
-            try TestDatabase.run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '\(name)'", on: server)
+            try TestDatabase.run(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '\(name)'", on: server)
             for _ in 0..<3 {
                 let away = try await site.client.get("/inovasi/2")
                 #expect(away.status == 503)
@@ -143,7 +160,9 @@ import Testing
     @Test func `SIGTERM ends the server with 0 and leaves a saved index`() async throws {
         try await folder { folder in
             let address = "sqlite:\(folder)/a.sqlite"
-            try await temporary(tenRecords) { _ = try await Command.run(["import", $0, "--source", "uji", "--database", address]) }
+            try await temporary(tenRecords) {
+                _ = try await Command.run(["import", $0, "--source", "uji", "--database", address])
+            }
             let status = try await shell(
                 """
                 \(Command.binary) serve --port 0 --database \(address) --data \(folder)/d > \(folder)/log 2> \(folder)/err & pid=$!

@@ -10,13 +10,16 @@ import Testing
 @Suite struct PortalJourneyTests {
     /// Every page of the portal, without the language prefix.
     static let pages = [
-        "/", "/inovasi", "/inovasi?q=jemput+bola", "/inovasi?province=33&sort=newest", "/inovasi/1", "/inovasi/1/riwayat",
+        "/", "/inovasi", "/inovasi?q=jemput+bola", "/inovasi?province=33&sort=newest", "/inovasi/1",
+        "/inovasi/1/riwayat",
         "/inovasi/1/riwayat/1", "/instansi", "/instansi?q=bogor&kind=city", "/instansi/P33", "/wilayah", "/wilayah/33",
         "/wilayah/33.72", "/hub", "/peta", "/sdg", "/sdg/3", "/data", "/tentang",
     ]
 
     @Test(arguments: Engine.tested)
-    func `every page answers in both languages, within 100 KB, and says which language it is`(engine: Engine) async throws {
+    func `every page answers in both languages, within 100 KB, and says which language it is`(engine: Engine)
+        async throws
+    {
         try await Served.with(engine, csv: try Served.sample) { site in
             for page in Self.pages {
                 for language in Language.allCases {
@@ -51,7 +54,8 @@ import Testing
 
     @Test func `both engines give the same records for the same questions`() async throws {
         let questions = [
-            "q=e-planning", "q=akta+kelahiran&sort=newest", "province=33&year=2016", "kind=regency&year=2019", "award=KIPP", "kind=city&q=pajak",
+            "q=e-planning", "q=akta+kelahiran&sort=newest", "province=33&year=2016", "kind=regency&year=2019",
+            "award=KIPP", "kind=city&q=pajak",
             "category=kesehatan&limit=100", "q=%22jemput+bola%22",
         ]
         try #require(Engine.tested.count == 2, "needs SIMPUL_TEST_POSTGRES")
@@ -64,7 +68,8 @@ import Testing
                     let json = try #require(try JSONSerialization.jsonObject(with: Data(answer.body)) as? [String: Any])
                     let ids = (json["items"] as? [[String: Any]] ?? []).map { "\($0["id"] ?? "")" }
                     let facets = String(
-                        decoding: try JSONSerialization.data(withJSONObject: json["facets"] ?? [:], options: .sortedKeys), as: UTF8.self)
+                        decoding: try JSONSerialization.data(
+                            withJSONObject: json["facets"] ?? [:], options: .sortedKeys), as: UTF8.self)
                     answers[engine, default: []].append("\(question) \(json["total"] ?? "") \(ids) \(facets)")
                 }
             }
@@ -85,13 +90,17 @@ import Testing
                 seen += ids
                 if pages.count == 3, let back = text.firstMatch(of: /rel="prev" href="([^"]+)"/) {
                     let before = try await site.client.get(String(back.1).replacing("&amp;", with: "&")).text
-                    #expect(before.matches(of: /<h2 class="name"[^>]*><a href="\/inovasi\/(\d+)">/).map { String($0.1) } == pages[1])
+                    #expect(
+                        before.matches(of: /<h2 class="name"[^>]*><a href="\/inovasi\/(\d+)">/).map { String($0.1) }
+                            == pages[1])
                 }
                 guard let next = text.firstMatch(of: /rel="next" href="([^"]+)"/) else { break }
                 path = String(next.1).replacing("&amp;", with: "&")
             }
             let total = try await site.database.read {
-                try $0.count("SELECT COUNT(*) FROM innovation i JOIN institution o ON o.code = i.institution WHERE o.kind = 'city'")
+                try $0.count(
+                    "SELECT COUNT(*) FROM innovation i JOIN institution o ON o.code = i.institution WHERE o.kind = 'city'"
+                )
             }
             #expect(seen.count == total)
             #expect(Set(seen).count == total)
@@ -167,7 +176,8 @@ import Testing
     @Test func `nothing a visitor sends breaks a page`() async throws {
         try await Served.with(.sqlite, csv: tenRecords) { site in
             let words = [
-                "", "%20", "%27%22%2A%28%29-%3A%5E", "AND+OR+NOT+NEAR%2F3", "%E2%80%AEmalam", "%F0%9F%98%80", "a%22b%22%22c",
+                "", "%20", "%27%22%2A%28%29-%3A%5E", "AND+OR+NOT+NEAR%2F3", "%E2%80%AEmalam", "%F0%9F%98%80",
+                "a%22b%22%22c",
                 "title%3Ax", String(repeating: "a+", count: 2000), "%3Cscript%3Ealert(1)%3C%2Fscript%3E",
             ]
             for word in words {
@@ -176,15 +186,20 @@ import Testing
                 #expect(!answer.text.contains("<script>alert"))
             }
             let refused = [
-                ("/inovasi?q=%00", 400), ("/inovasi?q=%ED%A0%80", 400), ("/inovasi?q=%zz", 400), ("/inovasi?year=1800", 422),
+                ("/inovasi?q=%00", 400), ("/inovasi?q=%ED%A0%80", 400), ("/inovasi?q=%zz", 400),
+                ("/inovasi?year=1800", 422),
                 ("/inovasi?province=99", 422), ("/inovasi?limit=-1", 422), ("/inovasi?limit=0", 422),
-                ("/inovasi?limit=1000000000000000000", 422), ("/inovasi?sort=best", 422), ("/inovasi?cursor=palsu", 422),
+                ("/inovasi?limit=1000000000000000000", 422), ("/inovasi?sort=best", 422),
+                ("/inovasi?cursor=palsu", 422),
                 ("/inovasi?cursor=r.1.1", 422), ("/inovasi/0", 404), ("/inovasi/-1", 404), ("/inovasi/01", 404),
                 ("/inovasi/99999999999999999999", 404), ("/inovasi/abc", 404), ("/inovasi/1/riwayat/7", 404),
-                ("/instansi/XX", 404), ("/instansi?kind=partai", 422), ("/instansi?cursor=zz", 422), ("/wilayah/99", 404),
-                ("/wilayah?kode=99", 404), ("/sdg/18", 404), ("/tidak-ada", 404), ("/api/v1/innovations?year=1800", 422),
+                ("/instansi/XX", 404), ("/instansi?kind=partai", 422), ("/instansi?cursor=zz", 422),
+                ("/wilayah/99", 404),
+                ("/wilayah?kode=99", 404), ("/sdg/18", 404), ("/tidak-ada", 404),
+                ("/api/v1/innovations?year=1800", 422),
                 ("/api/v1/innovations?nama=x", 422), ("/api/v1/innovations?limit=101", 422),
-                ("/api/v1/innovations?cursor=x", 422), ("/api/v1/innovations/abc", 404), ("/api/v1/institutions/XX", 404),
+                ("/api/v1/innovations?cursor=x", 422), ("/api/v1/innovations/abc", 404),
+                ("/api/v1/institutions/XX", 404),
             ]
             for (path, status) in refused {
                 let answer = try await site.client.get(path)

@@ -27,7 +27,8 @@ struct Served {
             let running = try await server.start()
             do {
                 try await body(
-                    Served(database: database, portal: portal, client: HTTPClient(port: running.port), port: running.port))
+                    Served(
+                        database: database, portal: portal, client: HTTPClient(port: running.port), port: running.port))
                 if checked {
                     let violations = try await database.check()
                     guard violations.isEmpty else { throw Broken(violations: violations) }

@@ -19,7 +19,8 @@ final class SQLiteConnection: Connection {
             try db.execute(
                 sql: """
                     PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;
-                    PRAGMA cache_size = -\(writes ? 32_000 : 8_000); PRAGMA journal_size_limit = 67108864;
+                    PRAGMA cache_size = -\(writes ? 32_000 : 4_000); PRAGMA journal_size_limit = 67108864;
+                    PRAGMA wal_autocheckpoint = 8000;
                     """)
         }
         do {

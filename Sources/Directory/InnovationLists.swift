@@ -26,7 +26,8 @@ extension Innovations {
             ) { row in
                 let id = try row.int("id")
                 found[id] = Listed(
-                    id: id, innovation: try Innovation(json: try row.text("content")), revision: try row.int("revision"),
+                    id: id, innovation: try Innovation(json: try row.text("content")),
+                    revision: try row.int("revision"),
                     updatedAt: try row.instant("updated_at"), sources: sources[id] ?? [])
             }
             return ids.compactMap { found[$0] }
