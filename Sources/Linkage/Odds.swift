@@ -53,6 +53,13 @@ struct Odds: Sendable {
         for comparison in m.indices where !fixed[comparison] { m[comparison] = normalised(counts[comparison], floor: 1e-3) }
     }
 
+    /// The prior of pairs that agree fully on some comparisons, as those of a blocking rule do; at most a half.
+    func prior(_ prior: Double, agreeingOn held: [Bool]) -> Double {
+        var odds = prior / (1 - prior)
+        for comparison in held.indices where held[comparison] { odds *= m[comparison][0] / max(u[comparison][0], 1e-12) }
+        return min(0.5, odds / (1 + odds))
+    }
+
     func write(into model: inout LinkageModel) {
         for comparison in m.indices {
             for level in m[comparison].indices {

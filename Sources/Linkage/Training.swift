@@ -35,7 +35,8 @@ package struct Training: Sendable {
             let blocked = Set(model.blocking[rule].keys.filter { $0.first == nil && $0.words != true }.map(\.field))
             let held = model.comparisons.map { !$0.fieldsCompared.isDisjoint(with: blocked) }
             found.append(
-                learnM(odds, patterns.sorted { $0.key < $1.key }, comparer, fixed: model.fixed, held: held))
+                learnM(odds, patterns.sorted { $0.key < $1.key }, comparer, fixed: model.fixed, held: held,
+                    from: odds.prior(model.prior, agreeingOn: held)))
         }
         for place in model.comparisons.indices where !model.fixed[place] {
             let learned = found.map { $0[place] }.filter { !$0.isEmpty }
@@ -104,12 +105,12 @@ package struct Training: Sendable {
 
     /// m of every comparison that is not held; an empty list for those that are.
     private func learnM(
-        _ start: Odds, _ patterns: [(key: Int, value: Int)], _ comparer: Comparer, fixed: [Bool], held: [Bool]
+        _ first: Odds, _ patterns: [(key: Int, value: Int)], _ comparer: Comparer, fixed: [Bool], held: [Bool], from start: Double
     ) -> [[Double]] {
-        var odds = start
+        var odds = first
         let levels = patterns.map { comparer.levels(of: $0.key) }
         let total = patterns.reduce(0.0) { $0 + Double($1.value) }
-        var share = 0.2
+        var share = start
         for _ in 0..<rounds {
             var counts = odds.m.map { [Double](repeating: 0, count: $0.count) }
             var matches = 0.0
