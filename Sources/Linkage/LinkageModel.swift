@@ -62,6 +62,9 @@ package struct LinkageModel: Codable, Sendable, Hashable {
         package var frequencies: String?
         /// Probabilities given by hand are kept when training.
         package var fixed: Bool?
+        /// How many matches, and the others that go with them by the prior, the given probabilities are worth when
+        /// training; nothing when nil.
+        package var belief: Double?
         package var levels: [Level]
     }
 

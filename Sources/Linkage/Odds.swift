@@ -4,6 +4,9 @@ import Foundation
 struct Odds: Sendable {
     var m: [[Double]]
     var u: [[Double]]
+    /// What the model gave, as counts of matches and of others, which training adds to what it sees.
+    private let givenM: [[Double]]
+    private let givenU: [[Double]]
 
     /// A model's own figures; where it has none, agreement is likely among matches and rare among others.
     init(_ model: LinkageModel) {
@@ -15,6 +18,16 @@ struct Odds: Sendable {
             let guess = normalised(comparison.levels.indices.map { pow(4, Double($0)) }, floor: 1e-4)
             return zip(comparison.levels, guess).map { $0.u ?? $1 }
         }
+        let others = (1 - model.prior) / model.prior
+        givenM = zip(model.comparisons, m).map { comparison, m in m.map { $0 * (comparison.belief ?? 0) } }
+        givenU = zip(model.comparisons, u).map { comparison, u in
+            u.map { share in comparison.belief.map { share * $0 * others } ?? 0.5 }
+        }
+    }
+
+    /// The m of one comparison from the expected counts of its levels.
+    func learnedM(_ comparison: Int, _ counts: [Double]) -> [Double] {
+        normalised(zip(counts, givenM[comparison]).map { $0 + $1 }, floor: 1e-4)
     }
 
     /// The probability of a match from Bayes' rule, comparisons marked `without` left out.
@@ -33,7 +46,7 @@ struct Odds: Sendable {
     mutating func learnU(
         from patterns: [(key: Int, value: Int)], comparer: Comparer, fixed: [Bool], prior: Double? = nil
     ) {
-        var counts = u.map { [Double](repeating: 0.5, count: $0.count) }
+        var counts = givenU
         for (pattern, count) in patterns {
             let levels = comparer.levels(of: pattern)
             let weight = Double(count) * (prior.map { 1 - probability(levels, prior: $0) } ?? 1)
@@ -42,9 +55,11 @@ struct Odds: Sendable {
         for comparison in u.indices where !fixed[comparison] { u[comparison] = normalised(counts[comparison], floor: 0) }
     }
 
-    /// Counts levels among labelled matches, with what was known before worth two of them.
+    /// Counts levels among labelled matches; what was known before is worth two of them, or the model's belief.
     mutating func learnM(from patterns: [Int], comparer: Comparer, fixed: [Bool]) {
-        var counts = m.map { level in level.map { $0 * 2 } }
+        var counts = zip(m, givenM).map { known, given in
+            given.contains { $0 > 0 } ? given : known.map { $0 * 2 }
+        }
         for pattern in patterns {
             for (comparison, level) in comparer.levels(of: pattern).enumerated() where level >= 0 {
                 counts[comparison][level] += 1

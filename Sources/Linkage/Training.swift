@@ -124,7 +124,7 @@ package struct Training: Sendable {
             share = min(0.999, max(1e-9, matches / total))
             var change = 0.0
             for comparison in counts.indices where !held[comparison] && !fixed[comparison] {
-                let new = normalised(counts[comparison], floor: 1e-4)
+                let new = odds.learnedM(comparison, counts[comparison])
                 for level in new.indices { change = max(change, abs(new[level] - odds.m[comparison][level])) }
                 odds.m[comparison] = new
             }
