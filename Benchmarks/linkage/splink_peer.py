@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Simpul beside Splink on the same generated persons with the same four blocking rules; prints both F1.
 
-    python3 -m venv peer && peer/bin/pip install splink pandas
+    python3 -m venv peer && peer/bin/pip install 'splink<5' pandas
     peer/bin/python Benchmarks/linkage/splink_peer.py SIMPUL_BINARY [--persons 600]
 
 Both learn without labels. F1 counts every true pair, also those that blocking does not bring together.
