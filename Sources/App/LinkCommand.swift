@@ -70,8 +70,10 @@ struct LinkCommand: AsyncParsableCommand {
     /// The column that holds the file a record came from, for models that link across files.
     static let fileColumn = "@file"
 
-    /// The labelled pairs of a CSV file with the columns id_a, id_b and label; pairs of a record with itself are left out.
-    static func labels(_ file: String, _ table: LinkageTable) throws -> [LinkageEvaluation.Pair: LinkageEvaluation.Label] {
+    /// The labelled pairs of a CSV file (id_a, id_b, label); pairs of a record with itself are left out.
+    static func labels(_ file: String, _ table: LinkageTable) throws -> [LinkageEvaluation.Pair: LinkageEvaluation
+        .Label]
+    {
         var labels: [LinkageEvaluation.Pair: LinkageEvaluation.Label] = [:]
         var reader = try CSVReader(file: file)
         guard let header = try reader.next()?.fields else { throw CSVRefusal.empty }
@@ -98,7 +100,8 @@ struct LinkCommand: AsyncParsableCommand {
 
         @OptionGroup var inputs: Inputs
         @Option(help: "Where to write the trained model; only shown when absent.") var out: String?
-        @Option(parsing: .upToNextOption, help: "Labelled pairs: CSV with id_a, id_b and label.") var pairs: [String] = []
+        @Option(parsing: .upToNextOption, help: "Labelled pairs: CSV with id_a, id_b and label.") var pairs: [String] =
+            []
         @Option(help: "The seed of the sample.") var seed: UInt64 = 1
         @Flag(help: "Print the trained model as JSON.") var json = false
 
@@ -153,7 +156,8 @@ struct LinkCommand: AsyncParsableCommand {
                     if lines.count > 100_000 { lines = [:] }
                     let line =
                         lines[score.weight]
-                        ?? String(format: "%.4f,%.6f,", score.weight, score.probability) + score.decision.rawValue + "\n"
+                        ?? String(format: "%.4f,%.6f,", score.weight, score.probability) + score.decision.rawValue
+                        + "\n"
                     lines[score.weight] = line
                     text += ids[i]
                     text += ","

@@ -34,7 +34,9 @@ extension LinkCommand {
                 for file in pairs { known.merge(try LinkCommand.labels(file, table)) { _, new in new } }
                 let scorer = Scorer(model, table)
                 if labels != nil {
-                    for group in Dictionary(grouping: values.indices.filter { !values[$0].isEmpty }, by: { values[$0] }).values {
+                    for group in Dictionary(grouping: values.indices.filter { !values[$0].isEmpty }, by: { values[$0] })
+                        .values
+                    {
                         for a in group.indices {
                             for b in group[(a + 1)...] { known[.init(group[a], b)] = .match }
                         }
@@ -63,7 +65,9 @@ extension LinkCommand {
                     "\(result.pairs) pasangan dihitung, \(result.matches) di antaranya sama",
                     "\(result.pairs) pairs counted, \(result.matches) of them matches"))
             say("threshold\tprecision\trecall\tf1\thits\tcorrect")
-            let thresholds = Set([0.01, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 0.999, model.automatic])
+            let thresholds = Set([
+                0.01, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 0.999, model.automatic,
+            ])
             for point in thresholds.sorted().map(result.point) {
                 say(
                     "\(point.threshold)\t\(number(point.precision))\t\(number(point.recall))\t\(number(point.f1))\t"
@@ -75,7 +79,9 @@ extension LinkCommand {
                 say("\(hit.labelled ? "nonmatch" : "unlabelled")\t\(number(hit.probability))\t\(pair)")
             }
             for pair in result.missed {
-                let steps = scorer.waterfall(pair.i, pair.j).map { "\($0.name): \($0.level) \(String(format: "%+.1f", $0.weight))" }
+                let steps = scorer.waterfall(pair.i, pair.j).map {
+                    "\($0.name): \($0.level) \(String(format: "%+.1f", $0.weight))"
+                }
                 say("missed\t\(table.ids[pair.i])\t\(table.ids[pair.j])\t\(steps.joined(separator: "; "))")
             }
         }

@@ -63,7 +63,9 @@ func isAcronym(_ short: [UInt8], of initials: [UInt8]) -> Bool {
     guard letters.count >= 2, letters.count <= initials.count else { return false }
     if letters == initials { return true }
     guard letters.count >= 3 else { return false }
-    return (0...(initials.count - letters.count)).contains { initials[$0..<($0 + letters.count)].elementsEqual(letters) }
+    return (0...(initials.count - letters.count)).contains {
+        initials[$0..<($0 + letters.count)].elementsEqual(letters)
+    }
 }
 
 /// Kilometres between two points in degrees, on a sphere of 6,371 km.

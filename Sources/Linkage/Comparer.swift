@@ -98,7 +98,9 @@ struct Comparer: Sendable {
             default: return overlap.shared
             }
         }
-        guard let other = test.other else { return Comparer.value(test.measure, test.column, i, test.column, j, test.high) }
+        guard let other = test.other else {
+            return Comparer.value(test.measure, test.column, i, test.column, j, test.high)
+        }
         if test.measure == .kilometres { return Comparer.distance(test.column, other, i, j) }
         let one = Comparer.value(test.measure, test.column, i, other, j, test.high)
         let two = Comparer.value(test.measure, test.column, j, other, i, test.high)

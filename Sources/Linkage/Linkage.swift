@@ -56,7 +56,8 @@ package enum LinkageRefusal: Refusal, Hashable {
         case .duplicateID(let id):
             Phrase("Id \(id) dipakai lebih dari satu baris.", "Id \(id) is used by more than one row.")
         case .unknownID(let id):
-            Phrase("Pasangan menyebut id \(id) yang tidak ada pada data.", "A pair names id \(id), which no record has.")
+            Phrase(
+                "Pasangan menyebut id \(id) yang tidak ada pada data.", "A pair names id \(id), which no record has.")
         case .unknownLabel(let label):
             Phrase(
                 "Label \(label) tidak dikenal; pakai match, nonmatch, atau unsure.",

@@ -52,7 +52,9 @@ struct Odds: Sendable {
             let weight = Double(count) * (prior.map { 1 - probability(levels, prior: $0) } ?? 1)
             for (comparison, level) in levels.enumerated() where level >= 0 { counts[comparison][level] += weight }
         }
-        for comparison in u.indices where !fixed[comparison] { u[comparison] = normalised(counts[comparison], floor: 0) }
+        for comparison in u.indices where !fixed[comparison] {
+            u[comparison] = normalised(counts[comparison], floor: 0)
+        }
     }
 
     /// Counts levels among labelled matches; what was known before is worth two of them, or the model's belief.
@@ -65,13 +67,17 @@ struct Odds: Sendable {
                 counts[comparison][level] += 1
             }
         }
-        for comparison in m.indices where !fixed[comparison] { m[comparison] = normalised(counts[comparison], floor: 1e-3) }
+        for comparison in m.indices where !fixed[comparison] {
+            m[comparison] = normalised(counts[comparison], floor: 1e-3)
+        }
     }
 
     /// The prior of pairs that agree fully on some comparisons, as those of a blocking rule do; at most a half.
     func prior(_ prior: Double, agreeingOn held: [Bool]) -> Double {
         var odds = prior / (1 - prior)
-        for comparison in held.indices where held[comparison] { odds *= m[comparison][0] / max(u[comparison][0], 1e-12) }
+        for comparison in held.indices where held[comparison] {
+            odds *= m[comparison][0] / max(u[comparison][0], 1e-12)
+        }
         return min(0.5, odds / (1 + odds))
     }
 

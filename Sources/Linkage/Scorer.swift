@@ -58,7 +58,8 @@ package final class Scorer: Sendable {
             guard level >= 0 else { continue }
             weight += weights[level] + correction(comparison, level, i, j)
         }
-        return LinkageScore(weight: weight, decision: weight >= automatic ? .automatic : weight >= review ? .review : .none)
+        return LinkageScore(
+            weight: weight, decision: weight >= automatic ? .automatic : weight >= review ? .review : .none)
     }
 
     /// Every step that leads to the score of two rows; the steps add up to its weight.
@@ -71,12 +72,14 @@ package final class Scorer: Sendable {
                 continue
             }
             steps.append(
-                WaterfallStep(name: comparison.name, level: comparison.levels[level].name, weight: weights[place][level]))
+                WaterfallStep(
+                    name: comparison.name, level: comparison.levels[level].name, weight: weights[place][level]))
             let correction = correction(place, level, i, j)
             if correction != 0 {
                 steps.append(
                     WaterfallStep(
-                        name: "frequency of \(comparison.name)", level: comparison.levels[level].name, weight: correction))
+                        name: "frequency of \(comparison.name)", level: comparison.levels[level].name,
+                        weight: correction))
             }
         }
         return steps

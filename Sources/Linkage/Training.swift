@@ -35,7 +35,8 @@ package struct Training: Sendable {
             let blocked = Set(model.blocking[rule].keys.filter { $0.first == nil && $0.words != true }.map(\.field))
             let held = model.comparisons.map { !$0.fieldsCompared.isDisjoint(with: blocked) }
             found.append(
-                learnM(odds, patterns.sorted { $0.key < $1.key }, comparer, fixed: model.fixed, held: held,
+                learnM(
+                    odds, patterns.sorted { $0.key < $1.key }, comparer, fixed: model.fixed, held: held,
                     from: odds.prior(model.prior, agreeingOn: held)))
         }
         for place in model.comparisons.indices where !model.fixed[place] {
@@ -105,7 +106,8 @@ package struct Training: Sendable {
 
     /// m of every comparison that is not held; an empty list for those that are.
     private func learnM(
-        _ first: Odds, _ patterns: [(key: Int, value: Int)], _ comparer: Comparer, fixed: [Bool], held: [Bool], from start: Double
+        _ first: Odds, _ patterns: [(key: Int, value: Int)], _ comparer: Comparer, fixed: [Bool], held: [Bool],
+        from start: Double
     ) -> [[Double]] {
         var odds = first
         let levels = patterns.map { comparer.levels(of: $0.key) }

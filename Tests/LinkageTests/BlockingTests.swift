@@ -3,7 +3,9 @@ import Testing
 @testable import Linkage
 
 struct BlockingTests {
-    private func pairs(_ rules: [LinkageModel.Rule], _ rows: [[String: String]], across: String? = nil) throws -> [[Int]] {
+    private func pairs(_ rules: [LinkageModel.Rule], _ rows: [[String: String]], across: String? = nil) throws
+        -> [[Int]]
+    {
         var linkage = model([equality("x", m: 0.9, u: 0.1)], blocking: rules)
         linkage.across = across
         let table = try LinkageTable(records(rows), model: linkage, known: ["x", "y", "source"])
@@ -13,7 +15,9 @@ struct BlockingTests {
     }
 
     @Test func `a rule brings together what agrees on all its keys, and nothing with a missing key`() throws {
-        let rows = [["x": "A", "y": "1"], ["x": "a", "y": "1"], ["x": "a", "y": "2"], ["y": "1"], ["x": "", "y": "1"]]
+        let rows = [
+            ["x": "A", "y": "1"], ["x": "a", "y": "1"], ["x": "a", "y": "2"], ["y": "1"], ["x": "", "y": "1"],
+        ]
         #expect(try pairs([.init(keys: [.init("x"), .init("y")])], rows) == [[0, 1]])
         #expect(try pairs([.init(keys: [.init("x")])], rows) == [[0, 1], [0, 2], [1, 2]])
     }

@@ -13,8 +13,10 @@ import Text
 struct InnovationTests {
     private func rows() throws -> [[String: String]] {
         let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-        return try CSVReader(file: folder.appendingPathComponent("../../Sources/Directory/Reference/innovations.csv").path)
-            .table()
+        return try CSVReader(
+            file: folder.appendingPathComponent("../../Sources/Directory/Reference/innovations.csv").path
+        )
+        .table()
     }
 
     private func labels(_ table: LinkageTable) throws -> [LinkageEvaluation.Pair: LinkageEvaluation.Label] {
@@ -50,7 +52,9 @@ struct InnovationTests {
     @Test func `one name in two places stays two innovations`() throws {
         let model = try LinkageRecords.model()
         let list = ["Kota Surakarta", "Kota Denpasar"].map { place in
-            LinkageRecords.record(["id": place, "title": "Kota Layak Anak", "agency": place]) { spelling, _, _ in spelling }
+            LinkageRecords.record(["id": place, "title": "Kota Layak Anak", "agency": place]) { spelling, _, _ in
+                spelling
+            }
         }
         let table = try LinkageTable(list, model: model, known: model.fields)
         #expect(Scorer(model, table).score(0, 1).decision == .none)

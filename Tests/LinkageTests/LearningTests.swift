@@ -73,7 +73,8 @@ struct LearningTests {
         comparison.levels[0].frequency = true
         let linkage = model([comparison])
         let table = try LinkageTable(
-            records(["budi", "budi", "budi", "budi", "budi", "budi", "zulaikha", "zulaikha"].map { ["x": $0] }), model: linkage)
+            records(["budi", "budi", "budi", "budi", "budi", "budi", "zulaikha", "zulaikha"].map { ["x": $0] }),
+            model: linkage)
         let scorer = Scorer(linkage, table)
         #expect(abs(scorer.score(6, 7).weight - scorer.score(0, 1).weight - log2(3)) < 1e-9)
     }

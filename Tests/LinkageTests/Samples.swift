@@ -3,12 +3,15 @@ import Testing
 
 @testable import Linkage
 
-func level(_ name: String, _ when: [[LinkageModel.Condition]]?, m: Double? = nil, u: Double? = nil) -> LinkageModel.Level {
+func level(_ name: String, _ when: [[LinkageModel.Condition]]?, m: Double? = nil, u: Double? = nil)
+    -> LinkageModel.Level
+{
     LinkageModel.Level(name: name, when: when, m: m, u: u)
 }
 
 func condition(
-    _ measure: LinkageModel.Measure, _ field: String, other: String? = nil, atLeast: Double? = nil, atMost: Double? = nil
+    _ measure: LinkageModel.Measure, _ field: String, other: String? = nil, atLeast: Double? = nil,
+    atMost: Double? = nil
 ) -> LinkageModel.Condition {
     LinkageModel.Condition(measure: measure, field: field, other: other, atLeast: atLeast, atMost: atMost)
 }
@@ -23,9 +26,12 @@ func equality(_ field: String, m: Double? = nil, u: Double? = nil) -> LinkageMod
         ])
 }
 
-func model(_ comparisons: [LinkageModel.Comparison], blocking: [LinkageModel.Rule] = [], prior: Double = 0.01) -> LinkageModel {
+func model(_ comparisons: [LinkageModel.Comparison], blocking: [LinkageModel.Rule] = [], prior: Double = 0.01)
+    -> LinkageModel
+{
     LinkageModel(
-        name: "test", id: "id", prior: prior, automatic: 0.99, review: 0.1, blocking: blocking, comparisons: comparisons)
+        name: "test", id: "id", prior: prior, automatic: 0.99, review: 0.1, blocking: blocking, comparisons: comparisons
+    )
 }
 
 func records(_ rows: [[String: String]]) -> [LinkageRecord] {
