@@ -70,7 +70,8 @@ let package = Package(
         .testTarget(name: "TextTests", dependencies: ["Text"]),
         .testTarget(name: "SearchTests", dependencies: ["Search", "Text"]),
         .testTarget(
-            name: "LinkageTests", dependencies: ["Linkage", "Directory", "Institutions", "Kernel", "Text", "Support"],
+            name: "LinkageTests",
+            dependencies: ["Linkage", "Database", "Directory", "Institutions", "Kernel", "Text", "Support"],
             resources: [.copy("Labels")]),
         .testTarget(name: "WebTests", dependencies: ["Web", "Kernel", "Support", "CZlib", hummingbird, logging]),
         .testTarget(name: "InstitutionsTests", dependencies: ["Institutions", "Kernel", "Text", "Web", "Support"]),
