@@ -39,6 +39,7 @@ let package = Package(
         .target(name: "Database", dependencies: ["Kernel", "CLibPQ", grdb, nioPosix, logging]),
         .target(name: "Text", dependencies: ["Kernel", "CStemmer"]),
         .target(name: "Search", dependencies: ["Kernel", "Text"]),
+        .target(name: "Linkage", dependencies: ["Kernel", "Text"]),
         .target(
             name: "Web", dependencies: ["Kernel", "CZlib", hummingbird, nioCore, nioHTTP1, logging, lifecycle],
             resources: [.copy("Assets")]),
@@ -49,7 +50,9 @@ let package = Package(
             resources: [.copy("Reference")]),
         .target(
             name: "Directory",
-            dependencies: ["Kernel", "Database", "Text", "Search", "Web", "Institutions", "CXLSXWriter", hummingbird],
+            dependencies: [
+                "Kernel", "Database", "Text", "Search", "Linkage", "Web", "Institutions", "CXLSXWriter", hummingbird,
+            ],
             resources: [.copy("Reference")]),
 
         // Capabilities
@@ -59,8 +62,8 @@ let package = Package(
         .executableTarget(
             name: "App",
             dependencies: [
-                "Kernel", "Files", "Database", "Text", "Search", "Web", "Institutions", "Directory", "Competition",
-                hummingbird, arguments, logging, lifecycle,
+                "Kernel", "Files", "Database", "Text", "Search", "Linkage", "Web", "Institutions", "Directory",
+                "Competition", hummingbird, arguments, logging, lifecycle,
             ]),
 
         // Tests
@@ -71,6 +74,10 @@ let package = Package(
         .testTarget(name: "DatabaseTests", dependencies: ["Database", "Kernel", "Support"]),
         .testTarget(name: "TextTests", dependencies: ["Text"]),
         .testTarget(name: "SearchTests", dependencies: ["Search", "Text"]),
+        .testTarget(
+            name: "LinkageTests",
+            dependencies: ["Linkage", "Database", "Directory", "Institutions", "Kernel", "Text", "Support"],
+            resources: [.copy("Labels")]),
         .testTarget(name: "WebTests", dependencies: ["Web", "Kernel", "Support", "CZlib", hummingbird, logging]),
         .testTarget(name: "InstitutionsTests", dependencies: ["Institutions", "Kernel", "Text", "Web", "Support"]),
         .testTarget(name: "DirectoryTests",

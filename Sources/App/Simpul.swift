@@ -17,7 +17,7 @@ struct Simpul: AsyncParsableCommand {
         version: simpulVersion,
         subcommands: [
             Serve.self, Migrate.self, Import.self, Export.self, Withdraw.self, Check.self, Backup.self, Restore.self,
-            Copy.self, SaveIndex.self, Generate.self, SearchCommand.self, InstitutionsCommand.self,
+            Copy.self, SaveIndex.self, Generate.self, SearchCommand.self, InstitutionsCommand.self, LinkCommand.self,
             CompetitionCommand.self, PrintSchema.self, Bench.self,
         ])
 }
