@@ -1,22 +1,17 @@
 import Foundation
+import Kernel
 
-/// Numbers that depend on nothing but their seed (SplitMix64; Steele, Lea, Flood 2014), the same on every machine.
+/// Numbers that depend on nothing but their seed, even and normal.
 package struct SeededNumbers: RandomNumberGenerator, Sendable {
-    private var state: UInt64
+    private var random: SeededRandom
     private var spare: Double?
 
-    package init(seed: UInt64) { state = seed }
+    package init(seed: UInt64) { random = SeededRandom(seed) }
 
-    package mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
+    package mutating func next() -> UInt64 { random.next() }
 
     /// Evenly from 0 up to, not including, 1.
-    package mutating func unit() -> Double { Double(next() >> 11) * 0x1p-53 }
+    package mutating func unit() -> Double { random.unit() }
 
     /// From the standard normal distribution (polar method).
     package mutating func normal() -> Double {

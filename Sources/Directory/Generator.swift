@@ -177,22 +177,14 @@ extension Generator {
     }
 }
 
-/// Chance that repeats itself: SplitMix64 (Steele, Lea, Flood 2014).
+/// Throws for made-up records, the same for the same seed.
 private struct Dice {
-    private var state: UInt64
+    private var random: SeededRandom
 
-    init(seed: UInt64) { state = seed }
+    init(seed: UInt64) { random = SeededRandom(seed) }
 
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
-        return z ^ z >> 31
-    }
-
-    /// From 0 up to but without 1.
-    mutating func unit() -> Double { Double(next() >> 11) / Double(1 << 53) }
+    mutating func next() -> UInt64 { random.next() }
+    mutating func unit() -> Double { random.unit() }
     mutating func below(_ limit: Int) -> Int { Int(next() % UInt64(limit)) }
     mutating func often(_ share: Double) -> Bool { unit() < share }
     mutating func one<T>(of list: [T]) -> T { list[below(list.count)] }

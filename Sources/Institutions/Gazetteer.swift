@@ -1,3 +1,5 @@
+import Text
+
 /// Finds the regions named in a spelling.
 struct Gazetteer: Sendable {
     /// A place found in a run of words.
@@ -150,7 +152,8 @@ struct Gazetteer: Sendable {
         if Self.directions.contains(word) { return true }
         let cut = word.utf8.count >= 3 && word != "tim"
         return Self.directions.contains {
-            $0.utf8.count >= 5 && (cut && $0.hasPrefix(word) || distance($0, word, within: 1) != nil)
+            $0.utf8.count >= 5
+                && (cut && $0.hasPrefix(word) || editDistance(Array($0.utf8), Array(word.utf8), limit: 1) != nil)
         }
     }
 

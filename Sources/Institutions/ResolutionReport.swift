@@ -73,20 +73,7 @@ package struct ResolutionReport: Sendable {
 
     /// Resolved rows drawn without replacement for checking by hand; the same seed draws the same rows.
     package func sample(_ count: Int, seed: UInt64) -> [Line] {
-        var random = SplitMix64(state: seed)
+        var random = SeededRandom(seed)
         return Array(answers.shuffled(using: &random).prefix(max(0, count)))
-    }
-}
-
-/// Steele, Lea and Flood's SplitMix64: small, seeded, the same everywhere.
-struct SplitMix64: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

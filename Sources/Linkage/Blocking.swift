@@ -1,3 +1,5 @@
+import Kernel
+
 /// The pairs that a model's blocking rules bring together, by sorting hashed keys; each pair comes once.
 struct Blocking: Sendable {
     private let rules: [Keys]
@@ -109,13 +111,15 @@ struct Blocking: Sendable {
             guard let code = column.code(row) else { return [] }
             if key.words == true {
                 let stems = column.stems[code].prefix(32)
-                keys = keys.flatMap { one in stems.map { mixed(one ^ mixed(UInt64(UInt32(bitPattern: $0)) &+ 1)) } }
+                keys = keys.flatMap { one in
+                    stems.map { SeededRandom.mixed(one ^ SeededRandom.mixed(UInt64(UInt32(bitPattern: $0)) &+ 1)) }
+                }
             } else {
                 var hash: UInt64 = 0xCBF2_9CE4_8422_2325
                 let bytes = column.bytes[code]
                 guard !bytes.isEmpty else { return [] }
                 for byte in bytes.prefix(key.first ?? bytes.count) { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-                keys = keys.map { mixed($0 ^ mixed(hash)) }
+                keys = keys.map { SeededRandom.mixed($0 ^ SeededRandom.mixed(hash)) }
             }
         }
         return keys

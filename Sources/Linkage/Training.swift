@@ -1,4 +1,5 @@
 import Foundation
+import Kernel
 
 /// Learns m and u of a model without labels.
 ///
