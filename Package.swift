@@ -32,11 +32,21 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+        .systemLibrary(name: "CMinizip", pkgConfig: "minizip", providers: [.apt(["libminizip-dev"])]),
+        .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "CHaru", providers: [.apt(["libhpdf-dev"])]),
+        .systemLibrary(name: "CCmark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
+        .systemLibrary(name: "CMagic", pkgConfig: "libmagic", providers: [.apt(["libmagic-dev"])]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 
         // Tools: nothing here knows what an innovation is
         .target(name: "Kernel"),
-        .target(name: "Files", dependencies: ["CSodium"]),
         .target(name: "Database", dependencies: ["Kernel", "CLibPQ", grdb, nioPosix, logging]),
+        .target(name: "Files", dependencies: ["Kernel", "Database", "CSodium", "CMagic", "CMinizip", "CZlib"]),
+        .target(name: "Outbound", dependencies: ["Kernel", "CCurl"]),
+        .target(name: "Messages", dependencies: ["Kernel", "Database", "Outbound", "Files", logging, lifecycle]),
+        .target(name: "Documents", dependencies: ["Kernel", "CXLSXWriter", "CMinizip", "CXML", "CHaru", "CCmark"]),
         .target(name: "Text", dependencies: ["Kernel", "CStemmer"]),
         .target(name: "Search", dependencies: ["Kernel", "Text"]),
         .target(name: "Linkage", dependencies: ["Kernel", "Text"]),
@@ -49,26 +59,44 @@ let package = Package(
             name: "Institutions", dependencies: ["Kernel", "Files", "Database", "Text", "Web", hummingbird],
             resources: [.copy("Reference")]),
         .target(
+            name: "People",
+            dependencies: [
+                "Kernel", "Files", "Database", "Text", "Outbound", "Messages", "Documents", "Web", "Institutions",
+                "CSodium", "CCrypto", hummingbird, nioPosix, logging,
+            ]),
+        .target(
             name: "Directory",
             dependencies: [
-                "Kernel", "Database", "Text", "Search", "Linkage", "Web", "Institutions", "CXLSXWriter", hummingbird,
+                "Kernel", "Database", "Text", "Search", "Linkage", "Documents", "Web", "Institutions", "CXLSXWriter",
+                hummingbird,
             ],
             resources: [.copy("Reference")]),
 
         // Capabilities
+        .target(
+            name: "Validation",
+            dependencies: [
+                "Kernel", "Files", "Database", "Text", "Messages", "Documents", "Web", "Institutions", "People",
+                "Directory", hummingbird, logging, lifecycle,
+            ],
+            resources: [.copy("Reference")]),
+        .target(
+            name: "Publishing",
+            dependencies: ["Kernel", "Database", "Text", "Documents", "Web", "People", hummingbird]),
         .target(name: "Competition", dependencies: ["Kernel"]),
 
         // Roof
         .executableTarget(
             name: "App",
             dependencies: [
-                "Kernel", "Files", "Database", "Text", "Search", "Linkage", "Web", "Institutions", "Directory",
-                "Competition", hummingbird, arguments, logging, lifecycle,
+                "Kernel", "Files", "Database", "Text", "Search", "Linkage", "Outbound", "Messages", "Documents", "Web",
+                "Institutions", "People", "Directory", "Validation", "Publishing", "Competition", hummingbird,
+                arguments, logging, lifecycle,
             ]),
 
         // Tests
         .target(
-            name: "Support", dependencies: ["Kernel", "Database", "Institutions", "Directory", "CLibPQ"],
+            name: "Support", dependencies: ["Kernel", "Files", "Database", "Institutions", "Directory", "CLibPQ"],
             path: "Tests/Support"),
         .testTarget(name: "KernelTests", dependencies: ["Kernel"]),
         .testTarget(name: "DatabaseTests", dependencies: ["Database", "Kernel", "Support"]),
@@ -84,9 +112,30 @@ let package = Package(
             dependencies: [
                 "Directory", "Database", "Institutions", "Kernel", "Search", "Text", "Web", "Support", logging,
             ]),
+        .testTarget(name: "FilesTests", dependencies: ["Files", "Database", "Kernel", "Support"]),
+        .testTarget(
+            name: "MessagesTests", dependencies: ["Messages", "Outbound", "Database", "Kernel", "Support", logging]),
+        .testTarget(name: "DocumentsTests", dependencies: ["Documents", "Kernel", "Support"]),
+        .testTarget(
+            name: "PeopleTests",
+            dependencies: [
+                "People", "Messages", "Files", "Outbound", "Institutions", "Database", "Kernel", "Web", "Support",
+                "CSodium",
+            ]),
+        .testTarget(
+            name: "ValidationTests",
+            dependencies: [
+                "Validation", "Directory", "People", "Messages", "Files", "Documents", "Institutions", "Database",
+                "Kernel", "Web", "Support",
+            ]),
+        .testTarget(
+            name: "PublishingTests", dependencies: ["Publishing", "People", "Database", "Kernel", "Web", "Support"]),
         .testTarget(name: "CompetitionTests", dependencies: ["Competition", "Kernel"]),
         .testTarget(name: "JourneyTests",
-            dependencies: ["App", "Directory", "Database", "Institutions", "Kernel", "Web", "Support"]),
+            dependencies: [
+                "App", "Directory", "Database", "Institutions", "People", "Validation", "Publishing", "Files",
+                "Messages", "Kernel", "Web", "Support",
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )

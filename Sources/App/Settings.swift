@@ -1,7 +1,12 @@
 import ArgumentParser
 import Database
 import Foundation
+import Files
 import Institutions
+import Messages
+import People
+import Publishing
+import Validation
 import Directory
 
 /// Every setting: command line over environment over default. The README documents each; a test fails when one is not.
@@ -70,4 +75,7 @@ struct DatabaseOptions: ParsableArguments {
 }
 
 /// What the program stores, in dependency order.
-let slices = [Institutions.schema, Directory.schema]
+let slices = [
+    Files.schema, Messages.schema, Institutions.schema, People.schema, Directory.schema, Validation.schema,
+    Publishing.schema,
+]

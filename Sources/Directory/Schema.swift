@@ -78,7 +78,16 @@ package enum Directory {
                     origin {text} NOT NULL,
                     PRIMARY KEY (innovation, number)
                 );
-                """)
+                """),
+            Migration(
+                "directory-2",
+                """
+                ALTER TABLE innovation ADD COLUMN validated_at BIGINT;
+                ALTER TABLE innovation ADD COLUMN validated_by {text};
+                ALTER TABLE innovation ADD COLUMN valid_until BIGINT;
+                ALTER TABLE innovation ADD COLUMN clarifying_since BIGINT;
+                CREATE INDEX innovation_valid_until ON innovation (valid_until);
+                """),
         ],
         invariants: [
             Invariant(
@@ -104,6 +113,12 @@ package enum Directory {
                 """
                 SELECT i.id FROM innovation i WHERE NOT EXISTS
                     (SELECT 1 FROM source_record s WHERE s.innovation = i.id)
+                """),
+            Invariant(
+                "a validation says by whom, when and until when",
+                """
+                SELECT id FROM innovation WHERE (validated_at IS NULL) <> (validated_by IS NULL)
+                    OR (validated_at IS NULL) <> (valid_until IS NULL) OR valid_until <= validated_at
                 """),
             valuesHaveSources,
         ])

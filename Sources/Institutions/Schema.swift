@@ -54,7 +54,20 @@ package enum Institutions {
                     source {text} NOT NULL,
                     PRIMARY KEY (institution, decree)
                 );
-                """)
+                """),
+            Migration(
+                "institutions-2",
+                """
+                CREATE TABLE unit (
+                    id {key},
+                    institution {text} NOT NULL REFERENCES institution (code),
+                    name {text} NOT NULL CHECK (name <> ''),
+                    custodian BIGINT NOT NULL CHECK (custodian IN (0, 1)),
+                    created_at BIGINT NOT NULL,
+                    closed_at BIGINT,
+                    UNIQUE (institution, name)
+                );
+                """),
         ],
         invariants: [
             Invariant(

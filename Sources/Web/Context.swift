@@ -14,6 +14,8 @@ package struct Context: RequestContext {
     package let clientAddress: String
     /// The data version read before the handler began.
     package let dataVersion: Int64
+    /// Who is signed in, if anybody.
+    package let visitor: (any Visitor)?
     let site: Site
 
     package struct Source: RequestContextSource {
@@ -22,6 +24,7 @@ package struct Context: RequestContext {
         let language: Language
         let clientAddress: String
         let dataVersion: Int64
+        let visitor: (any Visitor)?
         let site: Site
     }
 
@@ -31,6 +34,7 @@ package struct Context: RequestContext {
         language = source.language
         clientAddress = source.clientAddress
         dataVersion = source.dataVersion
+        visitor = source.visitor
         site = source.site
     }
 

@@ -11,10 +11,15 @@ package struct Frame: Sendable {
     package let asset: @Sendable (String) -> Address
     package let openSearch: Address
     package let feed: Address
+    /// Who is signed in, if anybody.
+    package let visitor: (any Visitor)?
+    /// What forms on this page carry; empty on pages without forms that change something.
+    package let formToken: String
 
     package init(
         language: Language, here: Address, publicURL: String, asset: @escaping @Sendable (String) -> Address,
-        openSearch: Address = .path("opensearch.xml"), feed: Address = .path("umpan.atom")
+        openSearch: Address = .path("opensearch.xml"), feed: Address = .path("umpan.atom"),
+        visitor: (any Visitor)? = nil, formToken: String? = nil
     ) {
         self.language = language
         self.here = here
@@ -22,6 +27,8 @@ package struct Frame: Sendable {
         self.asset = asset
         self.openSearch = openSearch
         self.feed = feed
+        self.visitor = visitor
+        self.formToken = formToken ?? visitor?.formToken ?? ""
     }
 
     package func say(_ indonesian: String, _ english: String) -> String { language.say(indonesian, english) }

@@ -15,11 +15,12 @@ struct Front: HTTPResponder {
         var logger = arrival.logger
         logger[metadataKey: "request"] = .string(requestID)
         let peer = arrival.peer?.ipAddress ?? ""
+        let visitor = await site.visitor(request)
         let context = Web.Context(
             source: .init(
                 logger: logger, requestID: requestID, language: Front.language(path, request),
                 clientAddress: site.proxies.client(peer: peer, forwarded: request.headers.first("X-Forwarded-For")),
-                dataVersion: site.dataVersion(), site: site))
+                dataVersion: site.dataVersion(), visitor: visitor, site: site))
         var response = await self.response(to: request, path, context)
         if let route = context.endpointPath, route != "NotFound" { response.headers.add(Gateway.routeField, route) }
         return response

@@ -18,16 +18,19 @@ package struct Server: Sendable {
         package var limits: Limits
         /// The name of the cookie of a signed-in person; requests that carry it are never answered from the page cache.
         package var sessionCookie: String?
+        /// Whether visitors reach the site by https.
+        package var secure: Bool
 
         package init(
             host: String = "127.0.0.1", port: Int = 8080, proxies: TrustedProxies = .none, limits: Limits = Limits(),
-            sessionCookie: String? = nil
+            sessionCookie: String? = nil, secure: Bool = false
         ) {
             self.host = host
             self.port = port
             self.proxies = proxies
             self.limits = limits
             self.sessionCookie = sessionCookie
+            self.secure = secure
         }
     }
 
@@ -38,17 +41,19 @@ package struct Server: Sendable {
 
     /// - `isReady`: whether pages can be answered now; `/readyz` says so.
     /// - `dataVersion`: the number of the last change that pages show; read for every request, so it must be cheap.
+    /// - `signedIn`: who the session of a cookie belongs to.
     /// - `errorPage`: draws a notice in the site's layout.
     package init(
         settings: Settings, routes: Routes, assets: Assets, metrics: Metrics, log: RequestLog, logger: Logger,
         isReady: @escaping @Sendable () async -> Bool, dataVersion: @escaping @Sendable () -> Int64,
+        signedIn: @escaping @Sendable (_ session: String) async -> (any Visitor)? = { _ in nil },
         errorPage: @escaping @Sendable (ErrorNotice, Web.Context) -> HTML
     ) {
         self.settings = settings
         self.logger = logger
         site = Site(
             settings: settings, assets: assets, errors: ErrorPages(page: errorPage), metrics: metrics, log: log,
-            dataVersion: dataVersion)
+            dataVersion: dataVersion, signedIn: signedIn)
         routes.get("/healthz") { _, _ in .text("ok\n", type: "text/plain; charset=utf-8", sharing: .personal) }
         routes.get("/readyz") { _, _ in
             let ready = await isReady()

@@ -1,3 +1,4 @@
+import Hummingbird
 import Kernel
 
 /// What all requests share.
@@ -12,10 +13,14 @@ final class Site: Sendable {
     let proxies: TrustedProxies
     let sessionCookie: String?
     let dataVersion: @Sendable () -> Int64
+    /// Whether visitors reach the site by https, so that cookies may be limited to it.
+    let secure: Bool
+    private let signedIn: @Sendable (_ session: String) async -> (any Visitor)?
 
     init(
         settings: Server.Settings, assets: Assets, errors: ErrorPages, metrics: Metrics, log: RequestLog,
-        dataVersion: @escaping @Sendable () -> Int64
+        dataVersion: @escaping @Sendable () -> Int64,
+        signedIn: @escaping @Sendable (_ session: String) async -> (any Visitor)?
     ) {
         let cache = PageCache(limit: settings.limits.cache)
         self.cache = cache
@@ -27,6 +32,8 @@ final class Site: Sendable {
         proxies = settings.proxies
         sessionCookie = settings.sessionCookie.map { $0 + "=" }
         self.dataVersion = dataVersion
+        secure = settings.secure
+        self.signedIn = signedIn
         requests = RequestMetrics(metrics)
         metrics.gauge("simpul_page_cache_bytes", "Bytes held by the page cache.") { Double(cache.figures.bytes) }
         metrics.gauge("simpul_page_cache_pages", "Pages held by the page cache.") { Double(cache.figures.pages) }
@@ -36,6 +43,14 @@ final class Site: Sendable {
         metrics.counter("simpul_page_cache_misses_total", "Look-ups that the page cache could not answer.") {
             Double(cache.figures.misses)
         }
+    }
+
+    /// Who sent a request, when it carries a session that holds.
+    func visitor(_ request: Request) async -> (any Visitor)? {
+        guard let sessionCookie, let session = request.cookie(String(sessionCookie.dropLast())), !session.isEmpty,
+            session.utf8.count <= 200
+        else { return nil }
+        return await signedIn(session)
     }
 
     /// Whether a request may be answered with what others see: it carries no session and no credentials.

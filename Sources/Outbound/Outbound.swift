@@ -1,0 +1,2 @@
+/// What leaves this machine: HTTP requests and mail, by libcurl.
+package enum Outbound {}

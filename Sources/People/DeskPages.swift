@@ -1,0 +1,76 @@
+import Hummingbird
+import Kernel
+import Web
+
+/// The addresses behind the sign-in: each names the right it needs, and asks for it before its handler runs.
+package final class Desk {
+    /// One address of the desk and the right it asks for, so that a test can hold the whole table against a person.
+    package struct Door: Sendable, Hashable {
+        package let method: String
+        package let path: String
+        package let right: Right
+    }
+
+    package let routes: Routes
+    package let publicURL: String
+    package private(set) var doors: [Door] = []
+
+    package init(_ routes: Routes, publicURL: String) {
+        self.routes = routes
+        self.publicURL = publicURL
+    }
+
+    /// A page for people with a right; others are sent to sign in, or told who may (403).
+    package func page(
+        _ path: String, _ right: Right,
+        _ handler: @escaping @Sendable (Request, Context, Person, Frame) async throws -> Answer
+    ) {
+        doors.append(Door(method: "GET", path: path, right: right))
+        let publicURL = publicURL
+        routes.page(path) { request, context in
+            guard let person = context.visitor as? Person else { return Desk.toSignIn(request, context) }
+            guard person.may(right) else { throw DeskRefusal.notYours(right) }
+            return try await handler(request, context, person, Frame(request, context, publicURL: publicURL))
+        }
+    }
+
+    /// A form for people with a right; its token is checked before the handler runs.
+    package func submit(
+        _ path: String, _ right: Right,
+        _ handler: @escaping @Sendable (Query, Request, Context, Person, Frame) async throws -> Answer
+    ) {
+        doors.append(Door(method: "POST", path: path, right: right))
+        let publicURL = publicURL
+        routes.submit(path) { request, context in
+            let form = try await request.form()
+            guard let person = context.visitor as? Person else {
+                // Without a session nothing typed can be kept here; the page it came from keeps it.
+                throw FormRefusal.token
+            }
+            try FormToken.check(form, request, context)
+            guard person.may(right) else { throw DeskRefusal.notYours(right) }
+            return try await handler(form, request, context, person, Frame(request, context, publicURL: publicURL))
+        }
+    }
+
+    private static func toSignIn(_ request: Request, _ context: Context) -> Answer {
+        .seeOther(Address.path("masuk", query: [("ke", request.target)]).within(context.language.prefix))
+    }
+}
+
+/// Why the desk does not open.
+package enum DeskRefusal: Refusal, Hashable {
+    case notYours(Right)
+
+    package var kind: RefusalKind { .forbidden }
+
+    package var message: Phrase {
+        switch self {
+        case .notYours(let right):
+            let names = Role.allCases.filter(right.roles.contains).map(\.name)
+            return Phrase(
+                "Peran Anda tidak mencakup halaman ini. Yang dapat membukanya: \(names.map(\.indonesian).joined(separator: ", ")).",
+                "Your role does not cover this page. Those who can open it: \(names.map(\.english).joined(separator: ", ")).")
+        }
+    }
+}
