@@ -37,7 +37,7 @@ enum ArticleView {
             ? "<p class=\"soft\">This article is available in Indonesian only.</p>" : .empty
         return """
             <article class="prose"><h1\(language)>\(english ? content.titleEnglish : content.title)</h1>
-            <p class="from">\(html(article.publishedAt) { $0.day().long(frame.language) + ", " })\(article.office)</p>
+            <p class="from">\(html(article.publishedAt) { "\($0.day().long(frame.language)), " })\(article.office)</p>
             \(only)\(corrections(article, frame))
             <div\(language)>\(markdown(english ? content.bodyEnglish : content.body))</div></article>
             """
@@ -58,7 +58,7 @@ enum ArticleView {
         return """
             <li><p class="name"\(language)><a href="\(frame.to(.path(article.kind.path, article.slug)))">\
             \(english ? article.content.titleEnglish : article.content.title)</a></p>
-            <p class="from">\(html(article.publishedAt) { $0.day().long(frame.language) + ", " })\(article.office)</p></li>
+            <p class="from">\(html(article.publishedAt) { "\($0.day().long(frame.language)), " })\(article.office)</p></li>
 
             """
     }
