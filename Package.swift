@@ -120,7 +120,7 @@ let package = Package(
             name: "PeopleTests",
             dependencies: [
                 "People", "Messages", "Files", "Outbound", "Institutions", "Database", "Kernel", "Web", "Support",
-                "CSodium",
+                "CSodium", "CCrypto",
             ]),
         .testTarget(
             name: "ValidationTests",
