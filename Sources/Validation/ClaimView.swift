@@ -13,21 +13,6 @@ struct ClaimLine: Sendable {
     let remark: String?
 }
 
-/// The step in which claims are listed.
-struct ClaimsStepPage: Sendable {
-    let draft: Int
-    let name: String
-    let heading: String
-    let lead: String
-    let steps: [ThreadView.Step]
-    let claims: [ClaimLine]
-    /// The kinds that can be added here: what is sent, and the words.
-    let kinds: [Choice]
-    let next: Address
-    let isLocked: Bool
-    let done: Phrase?
-}
-
 /// One claim being written, with its evidence.
 struct ClaimPage: Sendable {
     let draft: Int
@@ -51,54 +36,43 @@ struct ClaimPage: Sendable {
 }
 
 enum ClaimView {
-    static func list(_ model: ClaimsStepPage, _ frame: Frame) -> HTML {
-        let form = FormView(frame)
-        return DraftFrameView.page(
-            title: model.heading, name: model.name, model.steps, frame,
+    /// The claims of a step inside its form: each button saves the step first, so that nothing typed beside it is lost.
+    static func section(_ model: InnovationDraftPage, _ form: FormView) -> HTML {
+        guard !model.kinds.isEmpty else { return .empty }
+        let frame = form.frame
+        let list: HTML =
+            model.claims.isEmpty
+            ? "<p class=\"missing\">\(frame.say("Belum ada yang ditulis.", "Nothing is written yet."))</p>"
+            : "<ol class=\"thread\">\(model.claims.html { line($0, model, form) })</ol>"
+        return """
+            <section aria-labelledby="klaim"><h2 id="klaim">\(frame.say("Klaim dan buktinya", "Claims and their evidence"))</h2>
+            \(list)
+            \(model.isLocked ? "" : "<p class=\"row\">\(model.kinds.html { add($0, form) })</p>")</section>
+
             """
-            \(html(model.done) { NoticeView.notice(.good, frame.language.say($0)) })
-            \(ThreadView.place(model.steps, of: model.name, frame))
-            <h1>\(model.heading)</h1><p>\(model.lead)</p>
-            \(thread(model, form))
-            \(model.isLocked ? .empty : add(model, frame))
-            <div class="bottom"><a class="button" href="\(frame.to(model.next))">\(frame.say("Lanjut", "Go on"))</a>\
-            <a href="\(frame.to(.path("kerja", "inovasi")))">\(frame.say("Keluar", "Leave"))</a></div>
-            """)
     }
 
-    private static func thread(_ model: ClaimsStepPage, _ form: FormView) -> HTML {
-        guard !model.claims.isEmpty else {
-            return "<p class=\"missing\">\(form.frame.say("Belum ada klaim.", "No claim yet."))</p>"
-        }
-        return "<ol class=\"thread\">\(model.claims.html { line($0, model, form) })</ol>"
+    private static func add(_ kind: Choice, _ form: FormView) -> HTML {
+        form.button(
+            form.frame.say("Tambah \(kind.label)", "Add: \(kind.label)"), .second, name: "tambah", value: kind.value,
+            small: true)
     }
 
-    private static func line(_ claim: ClaimLine, _ model: ClaimsStepPage, _ form: FormView) -> HTML {
+    private static func line(_ claim: ClaimLine, _ model: InnovationDraftPage, _ form: FormView) -> HTML {
         let frame = form.frame
         let proved = !claim.evidence.isEmpty || claim.link != nil
-        let address = Address.path("kerja", "inovasi", String(model.draft), "klaim", String(claim.id))
-        let change = """
-            <p class="row"><a class="button second small" href="\(frame.to(address))">\(frame.say("Ubah dan lampirkan bukti", "Change and attach evidence"))\
-            <span class="sr"> \(claim.title)</span></a></p>
-            """ as HTML
+        let change = form.button(
+            frame.say("Ubah dan lampirkan bukti", "Change and attach evidence"), .second, name: "ubah",
+            value: String(claim.id), small: true, about: claim.title)
+        let proof = frame.say("Bukti", "Evidence")
         return """
-            <li class="\(claim.remark != nil ? "snag" : proved ? "tied" : "loose")"><h2 class="knot"\(frame.record)>\(claim.title)</h2>\
+            <li class="\(claim.remark != nil ? "snag" : proved ? "tied" : "loose")"><h3\(frame.record)>\(claim.title)</h3>\
             <p class="soft">\(claim.kind)</p>\(claim.lines.html { "<p\(frame.record)>\($0)</p>" })\
-            \(claim.evidence.html { "<p>\(frame.say("Bukti", "Evidence")): \(EvidenceView.link($0, scans: true, frame))</p>" })\
+            \(claim.evidence.html { "<p>\(proof): \(EvidenceView.link($0, scans: true, frame))</p>" })\
             \(proved ? "" : "<p>\(frame.say("Belum ada bukti.", "No evidence yet."))</p>")\
-            \(html(claim.remark) { "<p class=\"problem\">\(frame.say("Catatan validator", "The validator's comment")): <span\(frame.record)>\($0)</span></p>" })\
-            \(model.isLocked ? "" : change)</li>
+            \(html(claim.remark) { InnovationDraftView.remark($0, frame) })\
+            \(model.isLocked ? "" : "<p>\(change)</p>")</li>
 
-            """
-    }
-
-    private static func add(_ model: ClaimsStepPage, _ frame: Frame) -> HTML {
-        let links = model.kinds.html { kind -> HTML in
-            let address = Address.path("kerja", "inovasi", String(model.draft), "klaim", "baru", query: [("jenis", kind.value)])
-            return "<li><a href=\"\(frame.to(address))\">\(kind.label)</a>\(html(kind.note) { " <span class=\"soft\">\($0)</span>" })</li>"
-        }
-        return """
-            <h2>\(frame.say("Tambah klaim", "Add a claim"))</h2><ul>\(links)</ul>
             """
     }
 

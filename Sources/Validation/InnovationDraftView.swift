@@ -6,9 +6,9 @@ struct InnovationDraftPage: Sendable {
     /// One field as the form asks for it.
     struct Entry: Sendable {
         enum Control: Sendable {
-            case line, paragraph
-            case number
-            case date
+            case line, paragraph, number, date, link
+            /// Holds or does not; sends `yes`.
+            case check
             /// One of these.
             case choice([Choice])
             /// Any of these.
@@ -34,6 +34,9 @@ struct InnovationDraftPage: Sendable {
     let lead: String?
     let steps: [ThreadView.Step]
     let entries: [Entry]
+    let claims: [ClaimLine]
+    /// The kinds of claim that belong to this step: what is sent, and the words.
+    let kinds: [Choice]
     let autosave: FormView.Autosave
     let place: Address
     let problems: FormProblems
@@ -46,7 +49,7 @@ enum InnovationDraftView {
     static func page(_ model: InnovationDraftPage, _ frame: Frame) -> HTML {
         let form = FormView(frame, model.problems)
         let names = Dictionary(model.entries.map { ($0.name, $0.label) }) { first, _ in first }
-        let fields = model.entries.html { entry($0, form) }
+        let written = model.entries.html { entry($0, form) } + ClaimView.section(model, form) + actions(form)
         return DraftFrameView.page(
             title: form.title(model.heading), name: model.name, model.steps, status: form.saved(model.autosave), frame,
             """
@@ -54,8 +57,8 @@ enum InnovationDraftView {
             \(ThreadView.place(model.steps, of: model.name, frame))
             <h1>\(model.heading)</h1>
             \(html(model.lead) { "<p>\($0)</p>" })
-            \(html(model.notice) { NoticeView.notice(.soon, frame.language.say($0)) })
-            \(model.isLocked ? locked(model, frame) : form.form(to: model.place, autosave: model.autosave, fields + actions(form)))
+            \(html(model.notice) { NoticeView.notice(.plain, frame.language.say($0)) })
+            \(model.isLocked ? locked(model, frame) : form.form(to: model.place, autosave: model.autosave, written))
             """)
     }
 
@@ -67,24 +70,27 @@ enum InnovationDraftView {
 
     static func entry(_ entry: InnovationDraftPage.Entry, _ form: FormView) -> HTML {
         let limit = entry.words.map { FormView.Limit.words($0) }
-        let remark = html(entry.remark) { text -> HTML in
-            """
-            <p class="notice soon"><strong>\(form.frame.say("Catatan validator:", "The validator's comment:"))</strong> \
-            <span\(form.frame.record)>\(text)</span></p>
-            """
-        }
+        let note = html(entry.remark) { remark($0, form.frame) }
         switch entry.control {
         case .line:
-            return remark
+            return note
                 + form.text(entry.name, label: entry.label, value: entry.value, hint: entry.hint, limit: limit)
         case .paragraph:
-            return remark
+            return note
                 + form.area(entry.name, label: entry.label, value: entry.value, hint: entry.hint, limit: limit)
-        case .number: return remark + form.number(entry.name, label: entry.label, value: entry.value, hint: entry.hint)
-        case .date: return remark + form.date(entry.name, label: entry.label, value: entry.value, hint: entry.hint)
+        case .number: return note + form.number(entry.name, label: entry.label, value: entry.value, hint: entry.hint)
+        case .link:
+            return note
+                + form.text(entry.name, label: entry.label, value: entry.value, kind: .link, hint: entry.hint)
+        case .check:
+            return note
+                + form.checks(
+                    entry.name, label: entry.label, choices: [Choice("yes", form.frame.say("Ya", "Yes"))],
+                    values: Set(entry.values), hint: entry.hint)
+        case .date: return note + form.date(entry.name, label: entry.label, value: entry.value, hint: entry.hint)
         case .choice(let choices):
             let empty = form.frame.say("Belum dipilih", "Not chosen yet")
-            return remark
+            return note
                 + (choices.count <= 4
                     ? form.radios(
                         entry.name, label: entry.label, choices: choices, value: entry.value, hint: entry.hint)
@@ -92,14 +98,22 @@ enum InnovationDraftView {
                         entry.name, label: entry.label, choices: choices, value: entry.value, empty: empty,
                         hint: entry.hint))
         case .choices(let choices):
-            return remark
+            return note
                 + form.checks(
                     entry.name, label: entry.label, choices: choices, values: Set(entry.values), hint: entry.hint)
         }
     }
 
+    static func remark(_ text: String, _ frame: Frame) -> HTML {
+        """
+        <div class="notice soon"><p><strong>\(frame.say("Catatan validator:", "The validator's comment:"))</strong> \
+        <span\(frame.record)>\(text)</span></p></div>
+        """
+    }
+
     private static func locked(_ model: InnovationDraftPage, _ frame: Frame) -> HTML {
         "<dl class=\"facts\">\(model.entries.html { "<dt>\($0.label)</dt><dd\(frame.record)>\(shown($0, frame))</dd>" })</dl>"
+            + ClaimView.section(model, FormView(frame))
     }
 
     private static func shown(_ entry: InnovationDraftPage.Entry, _ frame: Frame) -> HTML {
