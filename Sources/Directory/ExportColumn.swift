@@ -5,11 +5,7 @@ import Kernel
 /// One column of an exported table. The first columns carry the names that `ImportColumn` reads, so that an exported
 /// file can be imported again.
 struct ExportColumn: Sendable {
-    enum Cell: Sendable, Hashable {
-        case none
-        case text(String)
-        case number(Int)
-    }
+    typealias Cell = Spreadsheet.Cell
 
     /// What a row is made from.
     struct Row: Sendable {
@@ -61,6 +57,11 @@ struct ExportColumn: Sendable {
             },
             text("sources") { joined($0.listed.sources.map { "\($0.source) \($0.externalID)" }) },
             text("source_references") { joined($0.listed.sources.compactMap(\.reference)) },
+            text("validated_by") { $0.listed.validity.validation?.by },
+            text("validated_at") { $0.listed.validity.validation?.at.rfc3339 },
+            text("valid_until") { $0.listed.validity.validation?.until.rfc3339 },
+            text("validated_instead") { $0.listed.validity.validation?.instead?.rawValue },
+            text("clarifying_since") { $0.listed.validity.clarifyingSince?.rfc3339 },
             ExportColumn(name: "revision") { .number($0.listed.revision) },
             text("updated_at") { $0.listed.updatedAt.rfc3339 },
             text("url") { "\($0.publicURL)/inovasi/\($0.listed.id)" },
