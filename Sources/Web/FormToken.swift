@@ -26,7 +26,8 @@ package enum FormToken {
     }
 
     private static func plausible(_ token: String) -> Bool {
-        (20...80).contains(token.utf8.count) && token.utf8.allSatisfy { (48...57).contains($0) || (97...122).contains($0) }
+        (20...80).contains(token.utf8.count)
+            && token.utf8.allSatisfy { (48...57).contains($0) || (97...122).contains($0) }
     }
 
     // Without an early end, so that the time says nothing about the place of the difference.
@@ -45,11 +46,15 @@ package enum FormRefusal: Refusal, Equatable {
     package var message: Phrase {
         Phrase(
             "Formulir ini sudah terlalu lama terbuka atau tidak dikirim dari halaman kami. Buka halamannya lagi, lalu kirim ulang.",
-            "This form was open for too long or was not sent from a page of ours. Open its page again and send it once more.")
+            "This form was open for too long or was not sent from a page of ours. Open its page again and send it once more."
+        )
     }
 }
 
 extension Request {
+    /// The first value of a header field; nil when the request has none of that name.
+    package func header(_ name: String) -> String? { headers.first(name) }
+
     /// The value of a cookie; nil when the request has none of that name.
     package func cookie(_ name: String) -> String? {
         for header in headers[values: .cookie] {
