@@ -15,9 +15,14 @@ package final class Desk {
     package let publicURL: String
     package private(set) var doors: [Door] = []
 
-    package init(_ routes: Routes, publicURL: String) {
+    private let written: @Sendable () async -> Void
+
+    /// - Parameter written: runs after a form was taken and before its answer, so that the page it leads to already
+    ///   shows what it changed.
+    package init(_ routes: Routes, publicURL: String, written: @escaping @Sendable () async -> Void = {}) {
         self.routes = routes
         self.publicURL = publicURL
+        self.written = written
     }
 
     /// A page for people with a right; others are sent to sign in, or told who may (403).
@@ -40,17 +45,58 @@ package final class Desk {
         _ handler: @escaping @Sendable (Query, Request, Context, Person, Frame) async throws -> Answer
     ) {
         doors.append(Door(method: "POST", path: path, right: right))
-        let publicURL = publicURL
+        let (publicURL, written) = (publicURL, written)
         routes.submit(path) { request, context in
             let form = try await request.form()
-            guard let person = context.visitor as? Person else {
-                // Without a session nothing typed can be kept here; the page it came from keeps it.
-                throw FormRefusal.token
+            guard let person = context.visitor as? Person, Desk.isOurs(form, request, context) else {
+                return try Desk.lost(form, request, context, publicURL)
             }
-            try FormToken.check(form, request, context)
             guard person.may(right) else { throw DeskRefusal.notYours(right) }
-            return try await handler(form, request, context, person, Frame(request, context, publicURL: publicURL))
+            let frame = Frame(request, context, publicURL: publicURL)
+            let answer = try await handler(form, request, context, person, frame)
+            await written()
+            return answer
         }
+    }
+
+    /// A form with files for people with a right. Session and right are asked before the body is read, its token (the
+    /// first field) before any file is made; files go to `folder`, and those the handler leaves there are deleted.
+    package func upload(
+        _ path: String, _ right: Right, into folder: String, limits: UploadLimits = UploadLimits(),
+        _ handler: @escaping @Sendable (Upload, Request, Context, Person, Frame) async throws -> Answer
+    ) {
+        doors.append(Door(method: "POST", path: path, right: right))
+        let (publicURL, written) = (publicURL, written)
+        routes.upload(path, limit: limits.body) { request, context in
+            guard let person = context.visitor as? Person else { return Desk.toSignIn(request, context) }
+            guard person.may(right) else { throw DeskRefusal.notYours(right) }
+            let upload = try await request.upload(into: folder, limits: limits) { first in
+                try FormToken.check(first, request, context)
+            }
+            defer { upload.discard() }
+            let frame = Frame(request, context, publicURL: publicURL)
+            let answer = try await handler(upload, request, context, person, frame)
+            await written()
+            return answer
+        }
+    }
+
+    private static func isOurs(_ form: Query, _ request: Request, _ context: Context) -> Bool {
+        do { try FormToken.check(form, request, context) } catch { return false }
+        return true
+    }
+
+    /// 403 with what was typed in it, to be sent again after signing in; what was not sent from a page of ours, or by
+    /// its script, which keeps the text itself, is only refused.
+    private static func lost(_ form: Query, _ request: Request, _ context: Context, _ publicURL: String) throws
+        -> Answer
+    {
+        guard !form.all(FormToken.field).isEmpty, form.all("otomatis").isEmpty, let target = Address(request.target),
+            request.header("Sec-Fetch-Site") != "cross-site"
+        else { throw FormRefusal.token }
+        let model = LostForm(target: target, form: form, isSignedIn: context.visitor != nil)
+        return .personal(
+            LostFormView.page(model, Frame(request, context, publicURL: publicURL)), status: 403)
     }
 
     private static func toSignIn(_ request: Request, _ context: Context) -> Answer {
@@ -70,7 +116,8 @@ package enum DeskRefusal: Refusal, Hashable {
             let names = Role.allCases.filter(right.roles.contains).map(\.name)
             return Phrase(
                 "Peran Anda tidak mencakup halaman ini. Yang dapat membukanya: \(names.map(\.indonesian).joined(separator: ", ")).",
-                "Your role does not cover this page. Those who can open it: \(names.map(\.english).joined(separator: ", ")).")
+                "Your role does not cover this page. Those who can open it: \(names.map(\.english).joined(separator: ", "))."
+            )
         }
     }
 }

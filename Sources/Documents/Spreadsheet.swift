@@ -4,12 +4,6 @@ import Foundation
 /// An XLSX file that grows row by row in constant memory (libxlsxwriter keeps one row and spools the rest to disk). Texts
 /// are written as texts, so none can become a formula.
 package final class Spreadsheet: @unchecked Sendable {
-    package enum Cell: Sendable, Hashable {
-        case none
-        case text(String)
-        case number(Int)
-    }
-
     // The library is not thread-safe and works for a while: everything runs on this queue, off the cooperative pool.
     private let queue = DispatchQueue(label: "spreadsheet")
     private let path: String
@@ -43,7 +37,7 @@ package final class Spreadsheet: @unchecked Sendable {
         try? FileManager.default.removeItem(atPath: path)
     }
 
-    /// Adds rows below the last; throws when the disk is full.
+    /// Adds rows; a text longer than a cell takes is cut and ends in "…".
     package func append(_ rows: [[Cell]]) async throws {
         try await work { try self.write(rows) }
     }

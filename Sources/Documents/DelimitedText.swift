@@ -9,8 +9,8 @@ package enum DelimitedText {
     /// Quote, comma, semicolon, tab and the line ends: a cell with one of them is quoted.
     private static let special: [UInt8] = [34, 44, 59, 9, 10, 13]
 
-    /// Adds one row.
-    package static func append(_ cells: some Sequence<Spreadsheet.Cell>, to out: inout [UInt8]) {
+    /// Adds one row with its line end.
+    package static func append(_ cells: some Sequence<Cell>, to out: inout [UInt8]) {
         var first = true
         for cell in cells {
             if !first { out.append(UInt8(ascii: ",")) }
