@@ -51,22 +51,23 @@ package final class Desk {
         }
     }
 
-    private static func isOurs(_ form: Query, _ request: Request, _ context: Context) -> Bool {
-        do { try FormToken.check(form, request, context) } catch { return false }
-        return true
-    }
-
-    /// 403 with what was typed in it, to be sent again after signing in; what was not sent from a page of ours, or by
-    /// its script, which keeps the text itself, is only refused.
-    private static func lost(_ form: Query, _ request: Request, _ context: Context, _ publicURL: String) throws
-        -> Answer
-    {
-        guard !form.all(FormToken.field).isEmpty, form.all("otomatis").isEmpty, let target = Address(request.target),
-            request.header("Sec-Fetch-Site") != "cross-site"
-        else { throw FormRefusal.token }
-        let model = LostForm(target: target, form: form, isSignedIn: context.visitor != nil)
-        return .personal(
-            LostFormView.page(model, Frame(request, context, publicURL: publicURL)), status: 403)
+    /// A form with files for people with a right. Session and right are asked before the body is read, its token (the
+    /// first field) before any file is made; files go to `folder`, and those the handler leaves there are deleted.
+    package func upload(
+        _ path: String, _ right: Right, into folder: String, limits: UploadLimits = UploadLimits(),
+        _ handler: @escaping @Sendable (Upload, Request, Context, Person, Frame) async throws -> Answer
+    ) {
+        doors.append(Door(method: "POST", path: path, right: right))
+        let publicURL = publicURL
+        routes.upload(path, limit: limits.body) { request, context in
+            guard let person = context.visitor as? Person else { return Desk.toSignIn(request, context) }
+            guard person.may(right) else { throw DeskRefusal.notYours(right) }
+            let upload = try await request.upload(into: folder, limits: limits) { first in
+                try FormToken.check(first, request, context)
+            }
+            defer { upload.discard() }
+            return try await handler(upload, request, context, person, Frame(request, context, publicURL: publicURL))
+        }
     }
 
     private static func toSignIn(_ request: Request, _ context: Context) -> Answer {
@@ -86,7 +87,8 @@ package enum DeskRefusal: Refusal, Hashable {
             let names = Role.allCases.filter(right.roles.contains).map(\.name)
             return Phrase(
                 "Peran Anda tidak mencakup halaman ini. Yang dapat membukanya: \(names.map(\.indonesian).joined(separator: ", ")).",
-                "Your role does not cover this page. Those who can open it: \(names.map(\.english).joined(separator: ", ")).")
+                "Your role does not cover this page. Those who can open it: \(names.map(\.english).joined(separator: ", "))."
+            )
         }
     }
 }

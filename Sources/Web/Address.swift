@@ -32,9 +32,9 @@ package struct Address: Sendable, Hashable {
         return Address(unchecked: text + (text.contains("?") ? "&" : "?") + more)
     }
 
-    /// The same page in a language: English pages live below `/en`.
+    /// The same page in a language: English pages live below `/en`. An address that is there already stays.
     package func within(_ prefix: String) -> Address {
-        guard text.hasPrefix("/"), !prefix.isEmpty else { return self }
+        guard text.hasPrefix("/"), !prefix.isEmpty, text != prefix, !text.hasPrefix(prefix + "/") else { return self }
         return Address(unchecked: text == "/" ? prefix : prefix + text)
     }
 

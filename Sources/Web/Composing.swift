@@ -8,7 +8,10 @@ extension Answer {
         let shared = SecurityFields.all + SecurityFields.crossOrigin(request.uri.path)
         switch body {
         case .bytes(let bytes):
-            if status == 200, case .everyone(let until) = sharing, request.method == .get || request.method == .head {
+            // A page for everybody carries the name of whoever is signed in, so it is then for them alone.
+            if status == 200, case .everyone(let until) = sharing, context.visitor == nil,
+                request.method == .get || request.method == .head
+            {
                 let stored = StoredAnswer(
                     fields: fields, type: type ?? "application/octet-stream", body: bytes,
                     cacheControl: "public, max-age=0, must-revalidate", until: until,

@@ -37,6 +37,7 @@ final class Gateway: ChannelDuplexHandler {
     private var direct: (answer: StoredAnswer, exchange: Exchange, head: HTTPRequestHead)?
     private var bodyBegan: NIODeadline?
     private var bodyBytes = 0
+    private var bodyLimit = 0
     private var quietSince = NIODeadline.now()
     private var fullSince: NIODeadline?
     private var lingerUntil: NIODeadline?
@@ -60,7 +61,7 @@ final class Gateway: ChannelDuplexHandler {
         case .head(let head): begin(head, context)
         case .body(let bytes):
             bodyBytes += bytes.readableBytes
-            if bodyBytes > site.limits.body {
+            if bodyBytes > bodyLimit {
                 giveUp(.bodyTooLarge, context)
             } else if direct == nil {
                 context.fireChannelRead(data)
@@ -91,6 +92,7 @@ final class Gateway: ChannelDuplexHandler {
         let now = NIODeadline.now()
         bodyBegan = now
         bodyBytes = 0
+        bodyLimit = site.bodyLimit(method: head.method.rawValue, target: head.uri)
         var exchange = Exchange(
             id: name(head, context), method: head.method, target: head.uri, version: head.version, began: now,
             keepsAlive: head.isKeepAlive && !stopping && head.method != .CONNECT
@@ -98,7 +100,7 @@ final class Gateway: ChannelDuplexHandler {
         if head.version == .http1_1, head.headers[canonicalForm: "host"].count != 1 {
             return giveUp(.malformed, context, exchange)
         }
-        if let length = head.headers.first(name: "content-length").flatMap({ Int($0) }), length > site.limits.body {
+        if let length = head.headers.first(name: "content-length").flatMap({ Int($0) }), length > bodyLimit {
             return giveUp(.bodyTooLarge, context, exchange)
         }
         if head.headers.first(name: "expect")?.lowercased() == "100-continue", running.isEmpty {

@@ -12,10 +12,12 @@ package struct PageHead: Sendable {
     package var indexed: Bool
     /// True when the page draws its own full-width bands.
     package var banded: Bool
+    /// True for pages with forms that the one script helps: it saves what is typed, counts words, sends once.
+    package var script: Bool
 
     package init(
         _ title: String, description: String, place: Layout.Place? = nil, crumbs: [Crumb] = [], jsonLD: String? = nil,
-        indexed: Bool = true, banded: Bool = false
+        indexed: Bool = true, banded: Bool = false, script: Bool = false
     ) {
         self.title = title
         self.description = description
@@ -24,36 +26,15 @@ package struct PageHead: Sendable {
         self.jsonLD = jsonLD
         self.indexed = indexed
         self.banded = banded
+        self.script = script
     }
 }
 
 /// The frame around every page: head, header, footer.
 package enum Layout {
-    /// The words of the main navigation, in order.
+    /// A place in the site that the main navigation may point at.
     package enum Place: Sendable, CaseIterable {
-        case innovations, institutions, regions, hubs, data, about
-
-        var name: Phrase {
-            switch self {
-            case .innovations: Phrase("Inovasi", "Innovations")
-            case .institutions: Phrase("Instansi", "Institutions")
-            case .regions: Phrase("Wilayah", "Regions")
-            case .hubs: Phrase("Hub", "Hubs")
-            case .data: Phrase("Data terbuka", "Open data")
-            case .about: Phrase("Tentang", "About")
-            }
-        }
-
-        var address: Address {
-            switch self {
-            case .innovations: .path("inovasi")
-            case .institutions: .path("instansi")
-            case .regions: .path("wilayah")
-            case .hubs: .path("hub")
-            case .data: .path("data")
-            case .about: .path("tentang")
-            }
-        }
+        case innovations, institutions, regions, hubs, guides, news, data, about, signIn
     }
 
     package static func page(_ frame: Frame, _ head: PageHead, _ content: HTML) -> HTML {
@@ -64,7 +45,7 @@ package enum Layout {
             \(headElement(frame, head))
             <body>
             <a class="skip button" href="#isi">\(frame.say("Langsung ke isi", "Skip to content"))</a>
-            \(header(frame, head))
+            \(HeaderView.header(frame, head))
             \(crumbs(frame, head.crumbs))
             <main id="isi"\(head.banded ? "" : " class=\"wrap\"") tabindex="-1">
             \(content)
@@ -98,6 +79,7 @@ package enum Layout {
             <link rel="alternate" type="application/atom+xml" title="\(frame.say("Inovasi terbaru", "Newest innovations"))" \
             href="\(frame.feed)">
             \(html(head.jsonLD) { jsonLD($0) })
+            \(head.script ? "<script src=\"\(frame.asset("simpul.js"))\" defer></script>" : "")
             </head>
             """
     }
@@ -110,31 +92,6 @@ package enum Layout {
     private static func jsonLD(_ json: String) -> HTML {
         let safe = json.replacing("<", with: "\\u003c")
         return "<script type=\"application/ld+json\">" + HTML(stringLiteral: safe) + "</script>"
-    }
-
-    private static func header(_ frame: Frame, _ head: PageHead) -> HTML {
-        let other: Language = frame.language == .indonesian ? .english : .indonesian
-        return """
-            <header class="head"><div class="wrap">
-            <a class="brand" href="\(frame.to(.path()))">\(Mark.small)<span>Simpul</span> \
-            <small>\(frame.say("Jaringan Inovasi Pelayanan Publik", "Public Service Innovation Network"))</small></a>
-            <button class="menu button second small" type="button" popovertarget="menu">Menu</button>
-            <nav class="nav sheet" id="menu" popover aria-label="\(frame.say("Utama", "Main"))"><ul>
-            \(Place.allCases.html { word($0, frame, head.place) })
-            </ul><button class="menu button small" type="button" popovertarget="menu" popovertargetaction="hide">\
-            \(frame.say("Tutup menu", "Close menu"))</button></nav>
-            <a class="lang" href="\(frame.here.within(other.prefix))" hreflang="\(other.rawValue)" \
-            lang="\(other.rawValue)">\(other == .english ? "English" : "Bahasa Indonesia")</a>
-            </div></header>
-            """
-    }
-
-    private static func word(_ place: Place, _ frame: Frame, _ here: Place?) -> HTML {
-        let name = frame.language.say(place.name)
-        return """
-            <li><a href="\(frame.to(place.address))"\(place == here ? " aria-current=\"true\"" : "")>\(name)</a></li>
-
-            """
     }
 
     private static func crumbs(_ frame: Frame, _ crumbs: [Crumb]) -> HTML {
@@ -158,10 +115,13 @@ package enum Layout {
             \(item(say("Menurut wilayah", "By region"), .path("wilayah")))</ul>
             <ul>\(item(say("Peta", "Map"), .path("peta")))\
             \(item(say("Menurut SDG", "By SDG"), .path("sdg")))\
-            \(item(say("Hub inovasi", "Innovation hubs"), .path("hub")))</ul>
+            \(item(say("Kemutakhiran data", "How current the data are"), .path("kemutakhiran")))</ul>
             <ul>\(item(say("Unduh data terbuka", "Download open data"), .path("data")))\
             <li><a href="\(Address.path("api"))">API</a></li>\
             \(item(say("Cara angka dihitung", "How figures are computed"), .path("tentang", fragment: "angka")))</ul>
+            <ul>\(item(say("Tentang Simpul", "About Simpul"), .path("tentang")))\
+            \(item(say("Hub inovasi", "Innovation hubs"), .path("hub")))\
+            \(item(say("Panduan", "Guides"), .path("panduan")))</ul>
             </div></nav>
             <p class="soft">\(say(
                 "Simpul menghubungkan data inovasi pelayanan publik yang sudah terbuka. Bukan situs resmi pemerintah. Data mengikuti ketentuan sumbernya; kodenya berlisensi Apache-2.0.",

@@ -9,7 +9,7 @@ package struct Limits: Sendable {
     package var headers = 32 * 1024
     /// Number of header fields; more is answered 431.
     package var headerCount = 100
-    /// Bytes of a request's body; more is answered 413. A route may ask for less.
+    /// Bytes of a request's body; more is answered 413. A route may ask for less, and one of `Routes.upload` for more.
     package var body = 2 * 1024 * 1024
     /// Connections at once; further ones wait in the kernel's queue.
     package var connections = 4096

@@ -32,7 +32,7 @@ package struct Query: Sendable, Equatable {
         self.parameters = parameters
     }
 
-    private init(parameters: [Parameter]) { self.parameters = parameters }
+    init(parameters: [Parameter]) { self.parameters = parameters }
 
     /// Every value of a name in the order given, empty ones left out.
     package func all(_ name: String) -> [String] {

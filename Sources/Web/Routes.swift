@@ -7,6 +7,8 @@ package final class Routes {
 
     private let router = Router(context: Context.self)
     private var methods: [String: [HTTPRequest.Method]] = [:]
+    /// The addresses whose bodies may be larger than all others.
+    private(set) var bodyLimits = BodyLimits()
 
     package init() {}
 
@@ -18,6 +20,15 @@ package final class Routes {
     /// A form sent to a page's address, in both languages.
     package func submit(_ path: String, _ handler: @escaping Handler) {
         for path in Routes.both(path) { add(.post, path, handler) }
+    }
+
+    /// A form with files, in both languages; its body may have up to `limit` bytes, and comes to the handler as fast as
+    /// that takes it.
+    package func upload(_ path: String, limit: Int, _ handler: @escaping Handler) {
+        for path in Routes.both(path) {
+            bodyLimits.set(limit, at: path)
+            add(.post, path, handler)
+        }
     }
 
     /// One address, whatever the language.

@@ -53,7 +53,7 @@ package struct Server: Sendable {
         self.logger = logger
         site = Site(
             settings: settings, assets: assets, errors: ErrorPages(page: errorPage), metrics: metrics, log: log,
-            dataVersion: dataVersion, signedIn: signedIn)
+            dataVersion: dataVersion, bodyLimits: routes.bodyLimits, signedIn: signedIn)
         routes.get("/healthz") { _, _ in .text("ok\n", type: "text/plain; charset=utf-8", sharing: .personal) }
         routes.get("/readyz") { _, _ in
             let ready = await isReady()

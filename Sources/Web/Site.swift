@@ -15,11 +15,12 @@ final class Site: Sendable {
     let dataVersion: @Sendable () -> Int64
     /// Whether visitors reach the site by https, so that cookies may be limited to it.
     let secure: Bool
+    private let bodyLimits: BodyLimits
     private let signedIn: @Sendable (_ session: String) async -> (any Visitor)?
 
     init(
         settings: Server.Settings, assets: Assets, errors: ErrorPages, metrics: Metrics, log: RequestLog,
-        dataVersion: @escaping @Sendable () -> Int64,
+        dataVersion: @escaping @Sendable () -> Int64, bodyLimits: BodyLimits,
         signedIn: @escaping @Sendable (_ session: String) async -> (any Visitor)?
     ) {
         let cache = PageCache(limit: settings.limits.cache)
@@ -33,6 +34,7 @@ final class Site: Sendable {
         sessionCookie = settings.sessionCookie.map { $0 + "=" }
         self.dataVersion = dataVersion
         secure = settings.secure
+        self.bodyLimits = bodyLimits
         self.signedIn = signedIn
         requests = RequestMetrics(metrics)
         metrics.gauge("simpul_page_cache_bytes", "Bytes held by the page cache.") { Double(cache.figures.bytes) }
@@ -43,6 +45,11 @@ final class Site: Sendable {
         metrics.counter("simpul_page_cache_misses_total", "Look-ups that the page cache could not answer.") {
             Double(cache.figures.misses)
         }
+    }
+
+    /// Bytes that the body of a request to a target may have.
+    func bodyLimit(method: String, target: String) -> Int {
+        method == "POST" ? bodyLimits.limit(at: target) ?? limits.body : limits.body
     }
 
     /// Who sent a request, when it carries a session that holds.

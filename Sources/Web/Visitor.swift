@@ -6,6 +6,6 @@ package protocol Visitor: Sendable {
     var name: String { get }
     /// What each of their forms carries to prove that it was sent from a page of ours.
     var formToken: String { get }
-    /// Their work: the second row of the header, before their name.
+    /// Their work: the second row of the header, before their name. Addresses without a language prefix.
     func desk(_ language: Language) -> [Crumb]
 }
