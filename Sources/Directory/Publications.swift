@@ -16,6 +16,15 @@ extension Innovations {
         _ db: Writer
     ) throws -> (id: Int, revision: Int) {
         guard let id else { return (try publishNew(record, draft, source, actor, reason, db), 1) }
+        return (id, try revise(id, to: record, under: "draft-\(draft)", source: source, by: actor, reason: reason, db))
+    }
+
+    /// Publishes the next revision of a record as what an institution said of it, noted under `externalID` in the
+    /// source. Returns the number of the newest revision.
+    package static func revise(
+        _ id: Int, to record: Innovation, under externalID: String, source: String = ownSource, by actor: Actor,
+        reason: String, _ db: Writer
+    ) throws -> Int {
         guard
             let row = try db.first(
                 """
@@ -28,23 +37,23 @@ extension Innovations {
         }
         let number = try row.int("revision")
         let json = record.json()
-        guard try row.text("content") != json else { return (id, number) }
+        guard try row.text("content") != json else { return number }
         let was = try Innovation(json: try row.text("content"))
-        let own = try addSourceRecord(record, of: id, draft, source, db)
+        let own = try addSourceRecord(record, of: id, externalID, source, db)
         let origin = try Origin(json: try row.text("origin")).revised(from: was, to: record, by: own)
         try write(record, json: json, origin: origin, as: id, revision: number + 1, actor.publicName, reason, db)
         db.changed("innovation", String(id))
-        return (id, number + 1)
+        return number + 1
     }
 
     /// Notes who stands by a record since when and until when, in the caller's transaction.
     package static func vouch(
-        _ id: Int, at: Instant, by office: String, until: Instant, _ db: Writer
+        _ id: Int, at: Instant, by office: String, until: Instant, instead: Validity.Instead? = nil, _ db: Writer
     ) throws {
         let count = try db.execute(
             """
-            UPDATE innovation SET validated_at = \(at), validated_by = \(office), valid_until = \(until)
-            WHERE id = \(id)
+            UPDATE innovation SET validated_at = \(at), validated_by = \(office), valid_until = \(until),
+                validated_instead = \(instead?.rawValue) WHERE id = \(id)
             """)
         guard count == 1 else { throw DirectoryRefusal.unknownInnovation(String(id)) }
         db.changed("innovation", String(id))
@@ -67,14 +76,14 @@ extension Innovations {
     }
 
     private static func addSourceRecord(
-        _ record: Innovation, of id: Int, _ draft: Int, _ source: String, _ db: Writer
+        _ record: Innovation, of id: Int, _ externalID: String, _ source: String, _ db: Writer
     ) throws -> Int {
         let own = try db.nextID("source_record")
         try db.insert(
             "source_record", Inserts.recordColumns,
             [
                 [
-                    own.sqlValue, try sourceID(source, db).sqlValue, "draft-\(draft)".sqlValue, id.sqlValue, .null,
+                    own.sqlValue, try sourceID(source, db).sqlValue, externalID.sqlValue, id.sqlValue, .null,
                     record.json().sqlValue, db.at.sqlValue, db.at.sqlValue,
                 ]
             ])

@@ -145,7 +145,8 @@ package struct Reviews: Sendable {
                         record.continuityReason.sqlValue,
                     ]
                 ])
-            try Innovations.vouch(innovation, at: at, by: office, until: until, db)
+            try Innovations.vouch(
+                innovation, at: at, by: office, until: until, instead: Validity.Instead(rawValue: capacity.rawValue), db)
             try db.execute(
                 """
                 UPDATE draft SET state = 'published', innovation = \(innovation), base_revision = \(revision),
