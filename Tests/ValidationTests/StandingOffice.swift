@@ -128,27 +128,17 @@ struct StandingOffice {
         let routes = Routes()
         let desk = Desk(routes, publicURL: Self.publicURL)
         let register: @Sendable () -> Register = { [catalogue] in catalogue.register }
-        DirectoryPages(innovations, catalogue, try DirectorySite(publicURL: Self.publicURL, version: "1")).add(to: routes)
+        DirectoryPages(
+            innovations, catalogue, try DirectorySite(publicURL: Self.publicURL, version: "1"),
+            panels: [{ StandingSite.panel($0, $1) }]
+        ).add(to: routes)
         InnovationAPI(innovations: innovations, catalogue: catalogue, publicURL: Self.publicURL, version: "1").add(
             to: routes)
         ExportAPI(innovations: innovations, catalogue: catalogue, publicURL: Self.publicURL).add(to: routes)
         AtomFeed(innovations: innovations, catalogue: catalogue, publicURL: Self.publicURL).add(to: routes)
-        StandingPages(Renewals(database, publicURL: Self.publicURL), drafts: Drafts(database), register: register)
-            .add(to: desk)
-        let currency = CurrencyPages(CurrencyFigures(database), register: register, publicURL: Self.publicURL)
-        currency.add(to: routes)
-        currency.add(to: desk)
-        QuestionPages(
-            Questions(database, publicURL: Self.publicURL), innovations: innovations, register: register
-        ).add(to: desk)
-        let mistakes = MistakePages(
-            MistakeReports(database, publicURL: Self.publicURL), register: register, publicURL: Self.publicURL)
-        mistakes.add(to: routes)
-        mistakes.add(to: desk)
-        CollectionPages(Collections(database), register: register).add(to: desk)
-        let calendar = CalendarFeed(Deadlines(database, publicURL: Self.publicURL), publicURL: Self.publicURL)
-        calendar.add(to: routes)
-        calendar.add(to: desk)
+        let standing = StandingSite(database, innovations, register: register, publicURL: Self.publicURL)
+        standing.add(to: routes)
+        standing.add(to: desk)
         let people = people
         let server = Server(
             settings: Server.Settings(port: 0, sessionCookie: "sesi"), routes: routes, assets: try Assets(),
