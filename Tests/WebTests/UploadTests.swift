@@ -59,7 +59,7 @@ extension HTTPClient {
 
 @Test func `fields and files of a form arrive as they were sent, whatever bytes they hold`() async throws {
     let uploads = try Uploads()
-    try await uploads.serve { site in
+    try await uploads.serve { site async throws in
         let text =
             token + part("judul", "Petik “Pagi”\r\nbaris dua")
             + part("bukti", "isi\r\n--bukan batas\r\n-\r\n--", file: "a.txt", type: "text/plain")
@@ -76,7 +76,7 @@ extension HTTPClient {
 
 @Test func `a file is written byte for byte for us alone, and stays when it is not discarded`() async throws {
     let uploads = try Uploads()
-    try await uploads.serve(keep: true) { site in
+    try await uploads.serve(keep: true) { site async throws in
         var bytes: [UInt8] = []
         for number in 0..<300_000 { bytes.append(UInt8(truncatingIfNeeded: number &* 31 ^ number >> 8)) }
         bytes += Array("\r\n--".utf8) + Array("\r\r\n--c\r\n".utf8)
@@ -97,7 +97,7 @@ extension HTTPClient {
 
 @Test func `a body cut at any byte, however it is chunked, leaves nothing and is refused`() async throws {
     let uploads = try Uploads()
-    try await uploads.serve { site in
+    try await uploads.serve { site async throws in
         let whole = Array((token + part("f", "isi berkas", file: "a.txt") + "--b--").utf8)
         for length in 0..<whole.count {
             let answer = try await site.client.request(
@@ -126,7 +126,7 @@ extension HTTPClient {
 func `a form whose boundary is missing, too long or another one is refused`(_ type: String, _ status: Int) async throws
 {
     let uploads = try Uploads()
-    try await uploads.serve { site in
+    try await uploads.serve { site async throws in
         let text = token + part("f", "isi", file: "a.txt") + "--b--"
         #expect(try await site.client.upload(text, type.isEmpty ? [:] : ["Content-Type": type]).status == status)
         #expect(try await uploads.leftInTheEnd() == [])
@@ -151,7 +151,7 @@ func `a form whose boundary is missing, too long or another one is refused`(_ ty
 ])
 func `parts that cannot be told apart are refused before anything is written`(_ rest: String) async throws {
     let uploads = try Uploads()
-    try await uploads.serve { site in
+    try await uploads.serve { site async throws in
         #expect(try await site.client.upload(rest).status == 400)
         // After a sound file as well, which then goes too.
         let begun = token + part("f", "isi", file: "a.txt")
@@ -163,7 +163,7 @@ func `parts that cannot be told apart are refused before anything is written`(_ 
 
 @Test func `a field that is no text or holds controls is refused by name`() async throws {
     let uploads = try Uploads()
-    try await uploads.serve { site in
+    try await uploads.serve { site async throws in
         #expect(try await site.client.upload(token + part("a", "x\u{0}y") + "--b--").status == 400)
         let broken =
             Array((token + "--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n").utf8) + [0xFF]
@@ -175,7 +175,7 @@ func `parts that cannot be told apart are refused before anything is written`(_ 
 @Test func `too many parts, files or bytes end in 413 long before the end, and nothing stays`() async throws {
     let uploads = try Uploads()
     let limits = UploadLimits(files: 2, file: 10_000, field: 1000, fields: 3000, parts: 20)
-    try await uploads.serve(limits) { site in
+    try await uploads.serve(limits) { site async throws in
         func status(_ text: String) async throws -> Int { try await site.client.upload(token + text).status }
         let file = part("f", "isi", file: "a.txt")
         #expect(try await status(file + file + "--b--") == 200)
@@ -194,7 +194,7 @@ func `parts that cannot be told apart are refused before anything is written`(_ 
 @Test func `only addresses of uploads take large bodies, and they only up to their limit`() async throws {
     let uploads = try Uploads()
     let limits = UploadLimits(files: 1, file: 200_000)
-    try await uploads.serve(limits, .test { $0.body = 10_000 }) { site in
+    try await uploads.serve(limits, .test { $0.body = 10_000 }) { site async throws in
         let large = token + part("f", String(repeating: "x", count: 100_000), file: "a") + "--b--"
         #expect(try await site.client.upload(large).status == 200)
         #expect(
@@ -217,7 +217,7 @@ func `parts that cannot be told apart are refused before anything is written`(_ 
 @Test func `without its token as the first field no file is made`() async throws {
     let uploads = try Uploads()
     // Whatever would be written stays, so that it would be seen.
-    try await uploads.serve(keep: true) { site in
+    try await uploads.serve(keep: true) { site async throws in
         let file = part("f", "isi", file: "a.txt")
         for text in [file + token, part("token", "salah") + file, part("lain", "x") + token + file, ""] {
             #expect(try await site.client.upload(text + "--b--").status == 403)
@@ -239,7 +239,7 @@ func `parts that cannot be told apart are refused before anything is written`(_ 
         .test {
             $0.bodyTime = 400; $0.bodyRate = 10_000_000
         }
-    ) { site in
+    ) { site async throws in
         let begun =
             "POST /bukti/7 HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 900000\r\n\r\n"
             + token + "--b\r\nContent-Disposition: form-data; name=\"f\"; filename=\"a\"\r\n\r\n"
@@ -270,7 +270,7 @@ func `parts that cannot be told apart are refused before anything is written`(_ 
                 return .text("\(upload.files[0].size)", type: "text/plain", sharing: .personal)
             }
         }
-    ) { site in
+    ) { site async throws in
         let size = 60_000_000
         let head = "--b\r\nContent-Disposition: form-data; name=\"f\"; filename=\"a\"\r\n\r\n"
         let tail = "\r\n--b--"

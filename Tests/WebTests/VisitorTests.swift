@@ -39,7 +39,7 @@ private func serve(_ body: (TestSite) async throws -> Void) async throws {
 }
 
 @Test func `a page names who is signed in, and nobody without a session that holds`() async throws {
-    try await serve { site in
+    try await serve { site async throws in
         for (cookie, name) in [
             ("simpul=s-ani", "Ani"), ("a=1; simpul=s-budi", "Budi"), ("simpul=other", "tamu"), ("simpul=", "tamu"),
         ] {
@@ -53,7 +53,7 @@ private func serve(_ body: (TestSite) async throws -> Void) async throws {
 }
 
 @Test func `a page made for somebody signed in is kept by nobody, and a kept page is not given to them`() async throws {
-    try await serve { site in
+    try await serve { site async throws in
         let client = site.client
         let ani = try await client.get("/beranda", headers: ["Cookie": "simpul=s-ani"])
         #expect(ani.text == "halo Ani")
@@ -75,7 +75,7 @@ private func serve(_ body: (TestSite) async throws -> Void) async throws {
 }
 
 @Test func `a session that stands in a second cookie line counts as well`() async throws {
-    try await serve { site in
+    try await serve { site async throws in
         let client = site.client
         #expect(try await client.get("/beranda").text == "halo tamu")
         try await client.send("GET /beranda HTTP/1.1\r\nHost: x\r\nCookie: a=1\r\nCookie: simpul=s-ani\r\n\r\n")
@@ -85,7 +85,7 @@ private func serve(_ body: (TestSite) async throws -> Void) async throws {
 }
 
 @Test func `a form of somebody signed in needs the token of their session`() async throws {
-    try await serve { site in
+    try await serve { site async throws in
         let client = site.client
         func send(_ token: String?, cookie: String = "simpul=s-ani", site: String? = nil) async throws -> Int {
             var headers = ["Cookie": cookie]
@@ -107,7 +107,7 @@ private func serve(_ body: (TestSite) async throws -> Void) async throws {
 }
 
 @Test func `a stranger's form needs the cookie that came with its page, and the same token`() async throws {
-    try await serve { site in
+    try await serve { site async throws in
         let client = site.client
         let page = try await client.get("/lapor")
         let cookie = try #require(page["set-cookie"]?.split(separator: ";").first.map(String.init))
