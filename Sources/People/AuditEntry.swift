@@ -23,4 +23,42 @@ package struct AuditEntry: Sendable, Hashable {
         ]
         return Digest(of: parts.flatMap { Array("\($0.utf8.count):\($0)\n".utf8) }).hex
     }
+
+    /// The same entry under another number.
+    func numbered(_ id: Int) -> AuditEntry {
+        AuditEntry(
+            id: id, at: at, account: account, actor: actor, address: address, act: act, kind: kind, key: key,
+            detail: detail)
+    }
+
+    /// What it was about, by name.
+    package var facts: [(name: String, value: String)] {
+        detail.split(separator: "\n").map { line in
+            let name = line.prefix { $0 != "=" }
+            return (String(name), String(line.dropFirst(name.count + 1)))
+        }
+    }
+}
+
+/// Which entries somebody asks for.
+package struct AuditFilter: Sendable, Hashable {
+    package var account: Int?
+    package var act: String?
+    package var kind: String?
+    package var key: String?
+    /// First and last day, in western Indonesian time.
+    package var from: Day?
+    package var until: Day?
+
+    package init(
+        account: Int? = nil, act: String? = nil, kind: String? = nil, key: String? = nil, from: Day? = nil,
+        until: Day? = nil
+    ) {
+        self.account = account
+        self.act = act
+        self.kind = kind
+        self.key = key
+        self.from = from
+        self.until = until
+    }
 }

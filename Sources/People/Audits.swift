@@ -29,4 +29,54 @@ package enum Audit {
                 ]
             ])
     }
+
+    /// Entries, the latest first, before a number; at most `limit`.
+    package static func entries(
+        _ filter: AuditFilter = AuditFilter(), before: Int? = nil, limit: Int = 50, _ db: Reader
+    ) throws -> [AuditEntry] {
+        let older: SQL = before.map { "id < \($0)" } ?? "1 = 1"
+        return try db.rows(
+            "SELECT \(columns) FROM audit WHERE \(condition(filter)) AND \(older) ORDER BY id DESC LIMIT \(limit)"
+        ) { try AuditEntry($0) }
+    }
+
+    /// Hands out the entries with their hashes one by one, oldest first, so that memory stays flat.
+    package static func export(
+        _ filter: AuditFilter = AuditFilter(), _ db: Reader, _ each: (AuditEntry, _ hash: String) throws -> Void
+    ) throws {
+        try db.stream("SELECT \(columns) FROM audit WHERE \(condition(filter)) ORDER BY id") {
+            try each(AuditEntry($0), try $0.text("hash"))
+        }
+    }
+
+    /// The acts and kinds that occur, for the choices of a filter.
+    package static func words(_ db: Reader) throws -> (acts: [String], kinds: [String]) {
+        (
+            try db.rows("SELECT DISTINCT act FROM audit ORDER BY act") { try $0.text("act") },
+            try db.rows("SELECT DISTINCT kind FROM audit ORDER BY kind") { try $0.text("kind") }
+        )
+    }
+
+    static let columns: SQL = "id, at, account, actor, address, act, kind, key, detail, hash"
+
+    private static func condition(_ filter: AuditFilter) -> SQL {
+        func start(_ day: Day) -> Int { (day.daysSince1970 * 24 - Zone.wib.hours) * 3_600_000 }
+        var all: SQL = "1 = 1"
+        if let account = filter.account { all = "\(all) AND account = \(account)" }
+        if let act = filter.act { all = "\(all) AND act = \(act)" }
+        if let kind = filter.kind { all = "\(all) AND kind = \(kind)" }
+        if let key = filter.key { all = "\(all) AND key = \(key)" }
+        if let from = filter.from { all = "\(all) AND at >= \(start(from))" }
+        if let until = filter.until { all = "\(all) AND at < \(start(until) + 86_400_000)" }
+        return all
+    }
+}
+
+extension AuditEntry {
+    init(_ row: Row) throws {
+        self.init(
+            id: try row.int("id"), at: try row.instant("at"), account: try row.intOrNil("account"),
+            actor: try row.text("actor"), address: try row.textOrNil("address"), act: try row.text("act"),
+            kind: try row.text("kind"), key: try row.text("key"), detail: try row.text("detail"))
+    }
 }

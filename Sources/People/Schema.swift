@@ -72,6 +72,12 @@ package enum People {
                     agent {text} NOT NULL
                 );
                 CREATE INDEX session_account ON session (account);
+                CREATE TABLE familiar (
+                    account BIGINT NOT NULL REFERENCES account (id),
+                    mark {text} NOT NULL,
+                    at BIGINT NOT NULL,
+                    PRIMARY KEY (account, mark)
+                ) {rowless};
                 CREATE TABLE recovery_code (
                     account BIGINT NOT NULL REFERENCES account (id),
                     code {text} NOT NULL,
@@ -114,5 +120,22 @@ package enum People {
                 CREATE INDEX audit_at ON audit (at);
                 """)
         ],
-        invariants: [])
+        invariants: [
+            Invariant("the audit chain holds") { db in
+                try Audit.broken(db).map { [$0.message.english] } ?? []
+            },
+            Invariant(
+                "a role at a unit is at the unit's institution",
+                "SELECT g.id FROM role_grant g JOIN unit u ON u.id = g.unit WHERE u.institution <> g.institution"),
+            Invariant(
+                "an account that was left holds no session, role, code or identity",
+                """
+                SELECT a.id FROM account a WHERE a.state = 'left' AND (
+                    EXISTS (SELECT 1 FROM session s WHERE s.account = a.id)
+                    OR EXISTS (SELECT 1 FROM role_grant g WHERE g.account = a.id AND g.until_at IS NULL)
+                    OR EXISTS (SELECT 1 FROM identity i WHERE i.account = a.id)
+                    OR EXISTS (SELECT 1 FROM familiar f WHERE f.account = a.id)
+                    OR EXISTS (SELECT 1 FROM recovery_code r WHERE r.account = a.id))
+                """),
+        ])
 }
