@@ -45,6 +45,16 @@ package struct Identities: Sendable {
         }
     }
 
+    /// A fresh link to the invitation of someone whom the provider knows: its first step, the profile, is still to do.
+    package func renewInvitation(_ account: Int, from address: String, at now: Instant) async throws -> String {
+        try await database.write(at: now) { db in
+            try Audit.note(
+                "renew-invitation", "account", String(account),
+                by: Actor(name: "account:\(account)", account: account, address: address), db)
+            return try Links.make(.invitation, for: account, db)
+        }
+    }
+
     private func match(_ row: Row) throws -> Match {
         let state = try row.text("state")
         guard state == "active" || state == "invited" else { throw OpenIDRefusal.stranger }

@@ -1,32 +1,6 @@
 import Foundation
 import Kernel
-
-/// A question to a provider over HTTP.
-package struct ProviderRequest: Sendable, Hashable {
-    package let address: String
-    /// The fields of a form to post; nil for GET.
-    package let form: [(String, String)]?
-    /// `Authorization`, if any.
-    package let authorization: String?
-
-    package static func == (a: ProviderRequest, b: ProviderRequest) -> Bool {
-        a.address == b.address && a.authorization == b.authorization && a.body == b.body
-    }
-
-    package func hash(into hasher: inout Hasher) { hasher.combine(address) }
-
-    /// The form as it is sent, urlencoded.
-    package var body: String? {
-        form.map { $0.map { "\(encoded($0.0))=\(encoded($0.1))" }.joined(separator: "&") }
-    }
-}
-
-/// Percent-encodes all but RFC 3986's unreserved characters.
-private func encoded(_ text: String) -> String {
-    text.addingPercentEncoding(withAllowedCharacters: unreserved) ?? ""
-}
-private let unreserved = CharacterSet(
-    charactersIn: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~")
+import Outbound
 
 /// Our side of signing in at a provider: authorization code with PKCE (OpenID Connect Core 1.0, RFC 7636, RFC 9700).
 ///
@@ -34,7 +8,7 @@ private let unreserved = CharacterSet(
 /// then they are fetched anew, at most once a minute, so that forged tokens cannot make us flood the provider.
 package actor OpenIDProvider {
     /// Sends a request and gives the status and at most a megabyte of the answer.
-    package typealias Fetch = @Sendable (ProviderRequest) async throws -> (status: Int, body: [UInt8])
+    package typealias Fetch = @Sendable (OutboundRequest) async throws -> (status: Int, body: [UInt8])
 
     package nonisolated let settings: OpenIDSettings
     /// Where the provider sends people back to.
@@ -47,10 +21,16 @@ package actor OpenIDProvider {
     /// Milliseconds between two fetches of the keys.
     static let floor: Int64 = 60_000
 
-    package init(_ settings: OpenIDSettings, publicURL: String, fetch: @escaping Fetch) {
+    package init(_ settings: OpenIDSettings, publicURL: String, fetch: @escaping Fetch = OpenIDProvider.overNetwork) {
         self.settings = settings
         redirect = publicURL + "/masuk/sso/kembali"
         self.fetch = fetch
+    }
+
+    /// By libcurl, with its limits of time and size; redirects are not followed.
+    package static let overNetwork: Fetch = { request in
+        let reply = try await Outbound.send(request)
+        return (reply.status, reply.body)
     }
 
     /// Where to send someone who wants to sign in. Throws `OpenIDRefusal.provider`.
@@ -73,16 +53,15 @@ package actor OpenIDProvider {
             ("grant_type", "authorization_code"), ("code", code), ("redirect_uri", redirect),
             ("code_verifier", flow.proof.verifier),
         ]
-        var authorization: String?
+        var headers = [OutboundRequest.Header("Accept", "application/json")]
         if let secret = settings.secret, !discovery.secretInForm {
             let pair = "\(encoded(settings.client)):\(encoded(secret))"
-            authorization = "Basic " + Data(pair.utf8).base64EncodedString()
+            headers.append(.init("Authorization", "Basic " + Data(pair.utf8).base64EncodedString()))
         } else {
             form.append(("client_id", settings.client))
             if let secret = settings.secret { form.append(("client_secret", secret)) }
         }
-        let answer = try await ask(
-            ProviderRequest(address: discovery.token, form: form, authorization: authorization), .exchange)
+        let answer = try await ask(.form(discovery.token, form, headers: headers), .exchange)
         guard let tokens = try? JSONDecoder().decode(Tokens.self, from: Data(answer)) else {
             throw OpenIDRefusal.provider(.exchange)
         }
@@ -110,8 +89,7 @@ package actor OpenIDProvider {
 
     private func described(at now: Instant) async throws -> OpenIDDiscovery {
         if let discovery, now.milliseconds - discovery.at.milliseconds < Self.discoveryLife { return discovery.value }
-        let answer = try await ask(
-            ProviderRequest(address: settings.discovery, form: nil, authorization: nil), .discovery)
+        let answer = try await ask(.get(settings.discovery), .discovery)
         let value = try OpenIDDiscovery(answer, settings: settings)
         discovery = (value, now)
         return value
@@ -120,15 +98,22 @@ package actor OpenIDProvider {
     private func published(at now: Instant) async throws -> KeySet {
         if let keys { return keys.value }
         let discovery = try await described(at: now)
-        let answer = try await ask(ProviderRequest(address: discovery.keys, form: nil, authorization: nil), .keys)
+        let answer = try await ask(.get(discovery.keys), .keys)
         let value = try KeySet(answer)
         keys = (value, now)
         return value
     }
 
-    private func ask(_ request: ProviderRequest, _ part: OpenIDRefusal.Part) async throws -> [UInt8] {
+    private func ask(_ request: OutboundRequest, _ part: OpenIDRefusal.Part) async throws -> [UInt8] {
         // Whatever hinders the connection, the person can only sign in another way or later.
         guard let answer = try? await fetch(request), answer.status == 200 else { throw OpenIDRefusal.provider(part) }
         return answer.body
     }
 }
+
+/// Percent-encodes all but RFC 3986's unreserved characters.
+private func encoded(_ text: String) -> String {
+    text.addingPercentEncoding(withAllowedCharacters: unreserved) ?? ""
+}
+private let unreserved = CharacterSet(
+    charactersIn: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~")

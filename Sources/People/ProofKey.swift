@@ -1,4 +1,3 @@
-import CSodium
 import Files
 
 /// The proof that who exchanges a code is who asked for it (PKCE, RFC 7636, method S256).
@@ -9,18 +8,8 @@ package struct ProofKey: Sendable, Hashable {
     package init(verifier: String) { self.verifier = verifier }
 
     /// A new one of 32 random bytes.
-    package static func make() -> ProofKey { ProofKey(verifier: RandomText.make()) }
+    package static func make() -> ProofKey { ProofKey(verifier: Token.fresh()) }
 
     /// What the provider is shown first: the digest of the verifier.
     package var challenge: String { Base64URL.text(of: Digest(of: verifier.utf8).bytes) }
-}
-
-/// Texts that nobody can guess.
-enum RandomText {
-    /// 32 bytes of the system's randomness as 43 characters of base64url.
-    static func make() -> String {
-        var bytes = [UInt8](repeating: 0, count: 32)
-        randombytes_buf(&bytes, bytes.count)
-        return Base64URL.text(of: bytes)
-    }
 }

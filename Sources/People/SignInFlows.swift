@@ -1,5 +1,4 @@
 import Database
-import Files
 import Kernel
 
 /// A sign-in that was begun here and is under way at the provider.
@@ -23,7 +22,7 @@ package struct SignInFlows: Sendable {
 
     package func begin(target: String, at now: Instant) async throws -> SignInFlow {
         let flow = SignInFlow(
-            state: RandomText.make(), nonce: RandomText.make(), proof: ProofKey.make(), target: target)
+            state: Token.fresh(), nonce: Token.fresh(), proof: ProofKey.make(), target: target)
         try await database.write(at: now) { db in
             try db.execute("DELETE FROM sign_in_flow WHERE made_at < \(now.milliseconds - SignInFlow.life)")
             try db.insert(
@@ -55,5 +54,5 @@ package struct SignInFlows: Sendable {
         }
     }
 
-    private static func stored(_ state: String) -> String { Digest(of: state.utf8).hex }
+    private static func stored(_ state: String) -> String { Token.digest(state) }
 }

@@ -72,23 +72,18 @@ package struct SigningKey: Sendable, Hashable {
         switch parts {
         case .rsa(let modulus, let exponent):
             name = "RSA"
-            for (field, bytes) in [(OSSL_PKEY_PARAM_RSA_N, modulus), (OSSL_PKEY_PARAM_RSA_E, exponent)] {
+            for (field, bytes) in [(lasting("n"), modulus), (lasting("e"), exponent)] {
                 guard let number = BN_bin2bn(bytes, Int32(bytes.count), nil) else { return false }
                 numbers.append(number)
                 guard OSSL_PARAM_BLD_push_BN(builder, field, number) == 1 else { return false }
             }
         case .curve(let x, let y):
             name = "EC"
-            let group = Array("prime256v1".utf8CString)
             let point = [4] + x + y
-            // The builder keeps these addresses until the parameters are made of them.
-            return group.withUnsafeBufferPointer { group in
-                point.withUnsafeBytes { point in
-                    OSSL_PARAM_BLD_push_utf8_string(builder, OSSL_PKEY_PARAM_GROUP_NAME, group.baseAddress, 0) == 1
-                        && OSSL_PARAM_BLD_push_octet_string(
-                            builder, OSSL_PKEY_PARAM_PUB_KEY, point.baseAddress, point.count) == 1
-                        && made(builder, name, body)
-                }
+            return point.withUnsafeBytes { point in
+                OSSL_PARAM_BLD_push_utf8_string(builder, lasting("group"), lasting("prime256v1"), 0) == 1
+                    && OSSL_PARAM_BLD_push_octet_string(builder, lasting("pub"), point.baseAddress, point.count) == 1
+                    && made(builder, name, body)
             }
         }
         return made(builder, name, body)
@@ -107,6 +102,9 @@ package struct SigningKey: Sendable, Hashable {
         return body(key)
     }
 }
+
+// The builder of parameters keeps the addresses of names, not their text. The names are those of core_names.h.
+private func lasting(_ name: StaticString) -> UnsafePointer<CChar> { UnsafePointer(OpaquePointer(name.utf8Start)) }
 
 // EVP_PKEY_PUBLIC_KEY, which Swift does not import: a macro of other macros.
 private let publicKey: Int32 = 0x86
