@@ -46,12 +46,12 @@ let package = Package(
         .target(name: "Files", dependencies: ["Kernel", "Database", "CSodium", "CMagic", "CMinizip", "CZlib"]),
         .target(name: "Outbound", dependencies: ["Kernel", "CCurl"]),
         .target(name: "Messages", dependencies: ["Kernel", "Database", "Outbound", "Files", logging, lifecycle]),
-        .target(name: "Documents", dependencies: ["Kernel", "CXLSXWriter", "CMinizip", "CXML", "CHaru", "CCmark"]),
+        .target(name: "Documents", dependencies: ["Kernel", "CXLSXWriter", "CMinizip", "CXML", "CHaru"]),
         .target(name: "Text", dependencies: ["Kernel", "CStemmer"]),
         .target(name: "Search", dependencies: ["Kernel", "Text"]),
         .target(name: "Linkage", dependencies: ["Kernel", "Text"]),
         .target(
-            name: "Web", dependencies: ["Kernel", "CZlib", hummingbird, nioCore, nioHTTP1, logging, lifecycle],
+            name: "Web", dependencies: ["Kernel", "CZlib", "CCmark", hummingbird, nioCore, nioHTTP1, logging, lifecycle],
             resources: [.copy("Assets")]),
 
         // Ground floor
@@ -67,8 +67,7 @@ let package = Package(
         .target(
             name: "Directory",
             dependencies: [
-                "Kernel", "Database", "Text", "Search", "Linkage", "Documents", "Web", "Institutions", "CXLSXWriter",
-                hummingbird,
+                "Kernel", "Database", "Text", "Search", "Linkage", "Documents", "Web", "Institutions", hummingbird,
             ],
             resources: [.copy("Reference")]),
 
@@ -110,12 +109,13 @@ let package = Package(
         .testTarget(name: "InstitutionsTests", dependencies: ["Institutions", "Kernel", "Text", "Web", "Support"]),
         .testTarget(name: "DirectoryTests",
             dependencies: [
-                "Directory", "Database", "Institutions", "Kernel", "Search", "Text", "Web", "Support", logging,
+                "Directory", "Database", "Documents", "Institutions", "Kernel", "Search", "Text", "Web", "Support", logging,
             ]),
         .testTarget(name: "FilesTests", dependencies: ["Files", "Database", "Kernel", "Support"]),
         .testTarget(
             name: "MessagesTests", dependencies: ["Messages", "Outbound", "Database", "Kernel", "Support", logging]),
-        .testTarget(name: "DocumentsTests", dependencies: ["Documents", "Kernel", "Support"]),
+        .testTarget(
+            name: "DocumentsTests", dependencies: ["Documents", "Kernel", "Support"], resources: [.copy("Workbooks")]),
         .testTarget(
             name: "PeopleTests",
             dependencies: [

@@ -1,3 +1,4 @@
+import Documents
 import Foundation
 import Institutions
 import Kernel
@@ -5,11 +6,7 @@ import Kernel
 /// One column of an exported table. The first columns carry the names that `ImportColumn` reads, so that an exported
 /// file can be imported again.
 struct ExportColumn: Sendable {
-    enum Cell: Sendable, Hashable {
-        case none
-        case text(String)
-        case number(Int)
-    }
+    typealias Cell = Documents.Cell
 
     /// What a row is made from.
     struct Row: Sendable {

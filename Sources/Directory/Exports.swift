@@ -1,4 +1,5 @@
 import Database
+import Documents
 import Institutions
 import Kernel
 import Web
@@ -71,7 +72,7 @@ package struct Exports: Sendable {
         return bytes
     }
 
-    private func rows(_ listed: [Listed], _ register: Register) -> [[ExportColumn.Cell]] {
+    private func rows(_ listed: [Listed], _ register: Register) -> [[Cell]] {
         listed.map { listed in
             let row = ExportColumn.Row(listed, register, publicURL: publicURL)
             return ExportColumn.all.map { $0.cell(row) }

@@ -5,6 +5,8 @@ package struct Origin: Sendable, Hashable {
     /// All values of a record from one source record.
     package init(_ innovation: Innovation, from record: Int) { fields = [record: innovation.known] }
 
+    init(fields: [Int: [Innovation.Field]]) { self.fields = fields }
+
     /// The source record a field was taken from.
     package func source(of field: Innovation.Field) -> Int? { fields.first { $0.value.contains(field) }?.key }
 

@@ -28,20 +28,23 @@ package enum RowOutcome: Sendable, Hashable {
 extension Innovations {
     /// Takes rows of a source in one transaction, at most 500: new ones become records, changed ones a new revision.
     ///
-    /// Taking the same rows again changes nothing.
+    /// Taking the same rows again changes nothing. What an institution wrote and validated in the portal stays; the
+    /// other fields follow the source.
     package func take(
         _ rows: [SourceRow], from source: String, by actor: Actor, reason: String, at: Instant
     ) async throws -> [RowOutcome] {
         try await database.write(at: at) { db in
             let sourceID = try Self.sourceID(source, db)
             let known = try Self.known(rows.map(\.externalID), source: sourceID, db)
+            let own = try Self.ownRecords(of: known.values.map(\.innovation), db)
             var new = Inserts()
             let outcomes = try rows.map { row -> RowOutcome in
                 guard let old = known[row.externalID] else {
                     let id = try db.nextID("innovation")
                     let record = try db.nextID("source_record")
                     let origin = Origin(row.innovation, from: record)
-                    new.add(row, origin: origin.json(), id: id, record: record, source: sourceID, actor, reason, at)
+                    new.add(
+                        row, origin: origin.json(), id: id, record: record, source: sourceID, actor.name, reason, at)
                     db.changed("innovation", String(id))
                     return .created(id)
                 }
@@ -53,7 +56,9 @@ extension Innovations {
                         """)
                 }
                 guard old.json != row.json else { return .unchanged(old.innovation) }
-                try Self.revise(old, with: row, actor, reason, at, db)
+                guard try Self.revise(old, with: row, own, actor, reason, db) else {
+                    return .unchanged(old.innovation)
+                }
                 db.changed("innovation", String(old.innovation))
                 return .updated(old.innovation)
             }
@@ -62,7 +67,7 @@ extension Innovations {
         }
     }
 
-    private static func sourceID(_ name: String, _ db: Writer) throws -> Int {
+    static func sourceID(_ name: String, _ db: Writer) throws -> Int {
         if let row = try db.first("SELECT id FROM source WHERE name = \(name)") { return try row.int("id") }
         let id = try db.nextID("source")
         try db.insert("source", ["id", "name", "at"], [[id.sqlValue, name.sqlValue, db.at.sqlValue]])
@@ -75,13 +80,15 @@ extension Innovations {
         let revision: Int
         let content: String
         let json: String
+        let origin: String
     }
 
     private static func known(_ externalIDs: [String], source: Int, _ db: Writer) throws -> [String: Known] {
         var found: [String: Known] = [:]
         try db.each(
             """
-            SELECT s.id, s.external_id, s.innovation, s.content, i.revision, r.content AS json
+            SELECT s.id, s.external_id, s.innovation, s.content, i.revision, r.content AS json,
+                r.origin
             FROM source_record s JOIN innovation i ON i.id = s.innovation
             JOIN revision r ON r.innovation = i.id AND r.number = i.revision
             WHERE s.source = \(source) AND s.external_id IN \(externalIDs)
@@ -89,29 +96,62 @@ extension Innovations {
         ) { row in
             found[try row.text("external_id")] = Known(
                 record: try row.int("id"), innovation: try row.int("innovation"), revision: try row.int("revision"),
-                content: try row.text("content"), json: try row.text("json"))
+                content: try row.text("content"), json: try row.text("json"),
+                origin: try row.text("origin"))
         }
         return found
     }
 
+    /// The source records of what was written and validated in the portal itself.
+    private static func ownRecords(of innovations: [Int], _ db: Reader) throws -> Set<Int> {
+        Set(
+            try db.rows(
+                """
+                SELECT s.id FROM source_record s JOIN source o ON o.id = s.source
+                WHERE o.name = \(ownSource) AND s.innovation IN \(innovations)
+                """
+            ) { try $0.int("id") })
+    }
+
+    /// Writes the revision that a changed row makes, keeping the fields from `own` records; false when nothing is left
+    /// to change.
     private static func revise(
-        _ old: Known, with row: SourceRow, _ actor: Actor, _ reason: String, _ at: Instant, _ db: Writer
+        _ old: Known, with row: SourceRow, _ own: Set<Int>, _ actor: Actor, _ reason: String, _ db: Writer
+    ) throws -> Bool {
+        var (record, json) = (row.innovation, row.json)
+        var origin = Origin(record, from: old.record)
+        if !own.isEmpty {
+            let before = try Origin(json: old.origin)
+            let kept = before.fields(from: own)
+            if !kept.isEmpty {
+                let current = try Innovation(json: old.json)
+                for field in kept { record.take(field, from: current) }
+                json = record.json()
+                origin = before.followed(by: record.known, of: old.record, keeping: own)
+            }
+        }
+        guard json != old.json else { return false }
+        try write(
+            record, json: json, origin: origin, as: old.innovation, revision: old.revision + 1, actor.name, reason, db)
+        return true
+    }
+
+    /// Writes the next revision of a record and what lists and joins need of it.
+    static func write(
+        _ i: Innovation, json: String, origin: Origin, as id: Int, revision number: Int, _ actor: String,
+        _ reason: String, _ db: Writer
     ) throws {
-        let id = old.innovation
-        let number = old.revision + 1
-        let origin = Origin(row.innovation, from: old.record).json()
         try db.insert(
             "revision", Inserts.revisionColumns,
             [
                 [
-                    id.sqlValue, number.sqlValue, at.sqlValue, actor.name.sqlValue, reason.sqlValue,
-                    row.json.sqlValue, origin.sqlValue,
+                    id.sqlValue, number.sqlValue, db.at.sqlValue, actor.sqlValue, reason.sqlValue, json.sqlValue,
+                    origin.json().sqlValue,
                 ]
             ])
-        let i = row.innovation
         try db.execute(
             """
-            UPDATE innovation SET revision = \(number), updated_at = \(at), nri = \(i.nri), title = \(i.title),
+            UPDATE innovation SET revision = \(number), updated_at = \(db.at), nri = \(i.nri), title = \(i.title),
                 short_name = \(i.shortName), expansion = \(i.expansion), institution = \(i.institution),
                 institution_as_given = \(i.institutionAsGiven), unit = \(i.unit), region = \(i.region),
                 year = \(i.year), stage = \(i.stage?.rawValue), form = \(i.form?.rawValue), digital = \(i.digital),
@@ -128,8 +168,11 @@ extension Innovations {
 }
 
 /// Collects the rows of new records, so that each table is written by few statements.
-private struct Inserts {
+struct Inserts {
     static let revisionColumns = ["innovation", "number", "at", "actor", "reason", "content", "origin"]
+    static let recordColumns = [
+        "id", "source", "external_id", "innovation", "reference", "content", "first_seen_at", "changed_at",
+    ]
 
     private var innovations: [[Value]] = []
     private var records: [[Value]] = []
@@ -138,7 +181,7 @@ private struct Inserts {
     private var awards: [[Value]] = []
 
     mutating func add(
-        _ row: SourceRow, origin: String, id: Int, record: Int, source: Int, _ actor: Actor,
+        _ row: SourceRow, origin: String, id: Int, record: Int, source: Int, _ actor: String,
         _ reason: String, _ at: Instant
     ) {
         let i = row.innovation
@@ -154,7 +197,7 @@ private struct Inserts {
             row.content.sqlValue, at.sqlValue, at.sqlValue,
         ])
         revisions.append([
-            id.sqlValue, 1.sqlValue, at.sqlValue, actor.name.sqlValue, reason.sqlValue, row.json.sqlValue,
+            id.sqlValue, 1.sqlValue, at.sqlValue, actor.sqlValue, reason.sqlValue, row.json.sqlValue,
             origin.sqlValue,
         ])
         addLists(i, id: id)
@@ -178,10 +221,7 @@ private struct Inserts {
                 "institution", "institution_as_given", "unit", "region", "year", "stage", "form", "digital",
                 "category", "affair", "continuity", "summary",
             ], innovations)
-        try db.insert(
-            "source_record",
-            ["id", "source", "external_id", "innovation", "reference", "content", "first_seen_at", "changed_at"],
-            records)
+        try db.insert("source_record", Self.recordColumns, records)
         try db.insert("revision", Self.revisionColumns, revisions)
         try db.insert("innovation_sdg", ["innovation", "sdg"], sdgs)
         try db.insert("innovation_award", ["innovation", "number", "programme", "year", "rank", "decree"], awards)

@@ -15,9 +15,14 @@ package final class Desk {
     package let publicURL: String
     package private(set) var doors: [Door] = []
 
-    package init(_ routes: Routes, publicURL: String) {
+    private let written: @Sendable () async -> Void
+
+    /// - Parameter written: runs after a form was taken and before its answer, so that the page it leads to already
+    ///   shows what it changed.
+    package init(_ routes: Routes, publicURL: String, written: @escaping @Sendable () async -> Void = {}) {
         self.routes = routes
         self.publicURL = publicURL
+        self.written = written
     }
 
     /// A page for people with a right; others are sent to sign in, or told who may (403).
@@ -40,15 +45,17 @@ package final class Desk {
         _ handler: @escaping @Sendable (Query, Request, Context, Person, Frame) async throws -> Answer
     ) {
         doors.append(Door(method: "POST", path: path, right: right))
-        let publicURL = publicURL
+        let (publicURL, written) = (publicURL, written)
         routes.submit(path) { request, context in
             let form = try await request.form()
-            guard let person = context.visitor as? Person else {
-                return Desk.ended(request, context, publicURL)
+            guard let person = context.visitor as? Person, Desk.isOurs(form, request, context) else {
+                return try Desk.lost(form, request, context, publicURL)
             }
-            try FormToken.check(form, request, context)
             guard person.may(right) else { throw DeskRefusal.notYours(right) }
-            return try await handler(form, request, context, person, Frame(request, context, publicURL: publicURL))
+            let frame = Frame(request, context, publicURL: publicURL)
+            let answer = try await handler(form, request, context, person, frame)
+            await written()
+            return answer
         }
     }
 
@@ -59,7 +66,7 @@ package final class Desk {
         _ handler: @escaping @Sendable (Upload, Request, Context, Person, Frame) async throws -> Answer
     ) {
         doors.append(Door(method: "POST", path: path, right: right))
-        let publicURL = publicURL
+        let (publicURL, written) = (publicURL, written)
         routes.upload(path, limit: limits.body) { request, context in
             guard let person = context.visitor as? Person else { return Desk.toSignIn(request, context) }
             guard person.may(right) else { throw DeskRefusal.notYours(right) }
@@ -67,28 +74,29 @@ package final class Desk {
                 try FormToken.check(first, request, context)
             }
             defer { upload.discard() }
-            return try await handler(upload, request, context, person, Frame(request, context, publicURL: publicURL))
+            let frame = Frame(request, context, publicURL: publicURL)
+            let answer = try await handler(upload, request, context, person, frame)
+            await written()
+            return answer
         }
     }
 
-    /// Without a session a form is refused, with the sign-in that leads back to the page it came from; what was typed is
-    /// kept there, in the browser or as a draft.
-    private static func ended(_ request: Request, _ context: Context, _ publicURL: String) -> Answer {
-        let came = request.headers[.referer].flatMap { $0.hasPrefix(publicURL) ? $0.dropFirst(publicURL.count) : nil }
-        var model = SignInPage()
-        model.target = SitePath(came.map(String.init) ?? request.uri.path)
-        model.problems = FormProblems([
-            Problem(
-                "",
-                Phrase(
-                    "Sesi Anda sudah berakhir, jadi formulir belum terkirim. Masuk lagi; Anda kembali ke halaman tadi.",
-                    "Your session has ended, so the form was not sent. Sign in again; you come back to the page you were on."
-                ))
-        ])
-        let (token, cookie) = FormToken.issue(request, context)
-        let frame = Frame(request, context, publicURL: publicURL, formToken: token)
-        let answer = Answer.personal(SignInView.page(model, frame), status: RefusalKind.forbidden.status)
-        return cookie.map { answer.with($0.name, $0.value) } ?? answer
+    private static func isOurs(_ form: Query, _ request: Request, _ context: Context) -> Bool {
+        do { try FormToken.check(form, request, context) } catch { return false }
+        return true
+    }
+
+    /// 403 with what was typed in it, to be sent again after signing in; what was not sent from a page of ours, or by
+    /// its script, which keeps the text itself, is only refused.
+    private static func lost(_ form: Query, _ request: Request, _ context: Context, _ publicURL: String) throws
+        -> Answer
+    {
+        guard !form.all(FormToken.field).isEmpty, form.all("otomatis").isEmpty, let target = Address(request.target),
+            request.header("Sec-Fetch-Site") != "cross-site"
+        else { throw FormRefusal.token }
+        let model = LostForm(target: target, form: form, isSignedIn: context.visitor != nil)
+        return .personal(
+            LostFormView.page(model, Frame(request, context, publicURL: publicURL)), status: 403)
     }
 
     private static func toSignIn(_ request: Request, _ context: Context) -> Answer {

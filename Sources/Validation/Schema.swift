@@ -34,15 +34,25 @@ package enum Validation {
                     CHECK (state <> 'published' OR innovation IS NOT NULL)
                 );
                 CREATE INDEX draft_institution ON draft (institution, state, submitted_at);
+                CREATE INDEX draft_updated ON draft (institution, updated_at, id);
                 CREATE INDEX draft_innovation ON draft (innovation);
+                CREATE UNIQUE INDEX draft_open ON draft (innovation) WHERE state IN ('draft', 'submitted', 'returned');
                 CREATE TABLE draft_writer (
                     draft BIGINT NOT NULL REFERENCES draft (id),
                     account BIGINT NOT NULL REFERENCES account (id),
                     PRIMARY KEY (draft, account)
                 ) {rowless};
+                CREATE TABLE draft_field (
+                    draft BIGINT NOT NULL REFERENCES draft (id),
+                    field {text} NOT NULL,
+                    version BIGINT NOT NULL CHECK (version >= 1),
+                    PRIMARY KEY (draft, field)
+                ) {rowless};
                 CREATE TABLE claim (
                     id {key},
                     draft BIGINT NOT NULL REFERENCES draft (id),
+                    copy_of BIGINT REFERENCES claim (id),
+                    version BIGINT NOT NULL CHECK (version >= 1),
                     kind {text} NOT NULL CHECK (kind IN ('legal', 'indicator', 'testimony', 'photo', 'video', 'budget',
                         'procedure')),
                     content {text} NOT NULL,
@@ -64,7 +74,12 @@ package enum Validation {
                     account BIGINT NOT NULL REFERENCES account (id),
                     content {text} NOT NULL,
                     claims {text} NOT NULL,
-                    PRIMARY KEY (draft, round)
+                    outcome {text} CHECK (outcome IN ('withdrawn', 'returned', 'validated')),
+                    decided_at BIGINT,
+                    decided_by BIGINT REFERENCES account (id),
+                    PRIMARY KEY (draft, round),
+                    CHECK ((outcome IS NULL) = (decided_at IS NULL)),
+                    CHECK ((outcome IS NULL) = (decided_by IS NULL))
                 );
                 CREATE TABLE review_comment (
                     draft BIGINT NOT NULL REFERENCES draft (id),
@@ -73,7 +88,8 @@ package enum Validation {
                     text {text} NOT NULL CHECK (text <> ''),
                     account BIGINT NOT NULL REFERENCES account (id),
                     at BIGINT NOT NULL,
-                    PRIMARY KEY (draft, round, field)
+                    PRIMARY KEY (draft, round, field),
+                    FOREIGN KEY (draft, round) REFERENCES submission (draft, round)
                 );
                 CREATE TABLE validation (
                     id {key},
@@ -136,6 +152,13 @@ package enum Validation {
                     closed_at BIGINT
                 );
                 CREATE INDEX collection_institution ON collection (institution);
+                CREATE TABLE reminder (
+                    innovation BIGINT NOT NULL REFERENCES innovation (id),
+                    valid_until BIGINT NOT NULL,
+                    stage BIGINT NOT NULL CHECK (stage IN (0, 1, 7, 30)),
+                    at BIGINT NOT NULL,
+                    PRIMARY KEY (innovation, valid_until, stage)
+                ) {rowless};
                 CREATE TABLE letter (
                     id {key},
                     kind {text} NOT NULL CHECK (kind IN ('account-request', 'assignment', 'minutes')),
@@ -160,6 +183,29 @@ package enum Validation {
                 WHERE COALESCE(i.validated_at, 0) <> COALESCE(v.at, 0)
                     OR COALESCE(i.valid_until, 0) <> COALESCE(v.valid_until, 0)
                     OR COALESCE(i.validated_by, '') <> COALESCE(v.office, '')
+                """),
+            Invariant(
+                "a submitted draft waits for one answer, any other for none",
+                """
+                SELECT d.id FROM draft d
+                LEFT JOIN (SELECT draft, COUNT(*) AS waiting, MAX(round) AS round FROM submission
+                    WHERE outcome IS NULL GROUP BY draft) s ON s.draft = d.id
+                WHERE COALESCE(s.waiting, 0) <> CASE WHEN d.state = 'submitted' THEN 1 ELSE 0 END
+                    OR (d.state = 'submitted' AND s.round <> d.round)
+                """),
+            Invariant(
+                "a published draft was validated once",
+                """
+                SELECT d.id FROM draft d
+                LEFT JOIN (SELECT draft, COUNT(*) AS acts FROM validation WHERE act = 'validated' AND draft IS NOT NULL
+                    GROUP BY draft) v ON v.draft = d.id
+                WHERE COALESCE(v.acts, 0) <> CASE WHEN d.state = 'published' THEN 1 ELSE 0 END
+                """),
+            Invariant(
+                "whoever began a draft is one of its writers",
+                """
+                SELECT d.id FROM draft d LEFT JOIN draft_writer w ON w.draft = d.id AND w.account = d.created_by
+                WHERE w.draft IS NULL
                 """),
             Invariant(
                 "nobody validated what they wrote",

@@ -52,6 +52,9 @@ package enum FormRefusal: Refusal, Equatable {
 }
 
 extension Request {
+    /// The first value of a header field; nil when the request has none of that name.
+    package func header(_ name: String) -> String? { headers.first(name) }
+
     /// The value of a cookie; nil when the request has none of that name.
     package func cookie(_ name: String) -> String? {
         for header in headers[values: .cookie] {

@@ -3,7 +3,7 @@ import Foundation
 
 /// An XLSX file that grows row by row in constant memory (libxlsxwriter keeps one row and spools the rest to disk). Texts
 /// are written as texts, so none can become a formula.
-final class Spreadsheet: @unchecked Sendable {
+package final class Spreadsheet: @unchecked Sendable {
     // The library is not thread-safe and works for a while: everything runs on this queue, off the cooperative pool.
     private let queue = DispatchQueue(label: "spreadsheet")
     private let path: String
@@ -19,7 +19,7 @@ final class Spreadsheet: @unchecked Sendable {
     static let longestText = 32_767
 
     /// Begins a file in a folder for temporary files.
-    init(header: [String], folder: URL = FileManager.default.temporaryDirectory) throws {
+    package init(header: [String], folder: URL = FileManager.default.temporaryDirectory) throws {
         path = folder.appendingPathComponent("simpul-\(UUID().uuidString).xlsx").path
         self.header = header
         folder.path.withCString { folder in
@@ -37,12 +37,13 @@ final class Spreadsheet: @unchecked Sendable {
         try? FileManager.default.removeItem(atPath: path)
     }
 
-    func append(_ rows: [[ExportColumn.Cell]]) async throws {
+    /// Adds rows; a text longer than a cell takes is cut and ends in "…".
+    package func append(_ rows: [[Cell]]) async throws {
         try await work { try self.write(rows) }
     }
 
     /// Finishes the file and hands out its bytes; the file is gone afterwards.
-    func finish(_ sink: @Sendable ([UInt8]) async throws -> Void) async throws {
+    package func finish(_ sink: @Sendable ([UInt8]) async throws -> Void) async throws {
         try await work {
             if self.sheet == nil { try self.addSheet() }
             guard let workbook = self.workbook else { throw SpreadsheetFault.cannotWrite }
@@ -61,7 +62,7 @@ final class Spreadsheet: @unchecked Sendable {
         }
     }
 
-    private func write(_ rows: [[ExportColumn.Cell]]) throws {
+    private func write(_ rows: [[Cell]]) throws {
         for cells in rows {
             if sheet == nil || row >= Self.mostRows { try addSheet() }
             for (column, cell) in cells.enumerated() { write(cell, column: lxw_col_t(column)) }
@@ -70,7 +71,7 @@ final class Spreadsheet: @unchecked Sendable {
         guard !failed else { throw SpreadsheetFault.cannotWrite }
     }
 
-    private func write(_ cell: ExportColumn.Cell, column: lxw_col_t) {
+    private func write(_ cell: Cell, column: lxw_col_t) {
         let result: lxw_error
         switch cell {
         case .none: return

@@ -2,14 +2,15 @@ import Foundation
 
 /// Writes rows as CSV (RFC 4180) for people who open it in a spreadsheet: UTF-8 with a byte order mark, CRLF, and no
 /// cell that a spreadsheet would run as a formula.
-enum DelimitedText {
+package enum DelimitedText {
     /// Without it Excel takes UTF-8 for the machine's own code page.
-    static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    package static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
     /// Quote, comma, semicolon, tab and the line ends: a cell with one of them is quoted.
     private static let special: [UInt8] = [34, 44, 59, 9, 10, 13]
 
-    static func append(_ cells: some Sequence<ExportColumn.Cell>, to out: inout [UInt8]) {
+    /// Adds one row with its line end.
+    package static func append(_ cells: some Sequence<Cell>, to out: inout [UInt8]) {
         var first = true
         for cell in cells {
             if !first { out.append(UInt8(ascii: ",")) }

@@ -1,0 +1,162 @@
+import Database
+import Kernel
+
+/// What is written in the portal itself and validated by its institution, taken into the directory.
+extension Innovations {
+    /// The source that values written and validated in this portal come from.
+    package static let ownSource = "Simpul"
+
+    /// Publishes a record in the caller's transaction: a new one, or the next revision of `id`.
+    ///
+    /// Each value that is as before keeps its origin; the others come from a new source record `draft-N`. What was
+    /// emptied is noted too, so that an import does not bring it back. Nothing is added when the record is as before.
+    /// Throws `DirectoryRefusal.unknownInnovation` and `.withdrawn`.
+    package static func publish(
+        _ record: Innovation, as id: Int?, draft: Int, source: String = ownSource, by actor: Actor, reason: String,
+        _ db: Writer
+    ) throws -> (id: Int, revision: Int) {
+        guard let id else { return (try publishNew(record, draft, source, actor, reason, db), 1) }
+        return (id, try revise(id, to: record, under: "draft-\(draft)", source: source, by: actor, reason: reason, db))
+    }
+
+    /// Publishes the next revision of a record as what an institution said of it, noted under `externalID` in the
+    /// source. Returns the number of the newest revision.
+    package static func revise(
+        _ id: Int, to record: Innovation, under externalID: String, source: String = ownSource, by actor: Actor,
+        reason: String, _ db: Writer
+    ) throws -> Int {
+        guard
+            let row = try db.first(
+                """
+                SELECT i.revision, i.withdrawn_reason, i.updated_at, r.content, r.origin FROM innovation i
+                JOIN revision r ON r.innovation = i.id AND r.number = i.revision WHERE i.id = \(id)
+                """)
+        else { throw DirectoryRefusal.unknownInnovation(String(id)) }
+        if let withdrawn = try row.textOrNil("withdrawn_reason") {
+            throw DirectoryRefusal.withdrawn(id: id, reason: withdrawn, on: try row.instant("updated_at").day())
+        }
+        let number = try row.int("revision")
+        let json = record.json()
+        guard try row.text("content") != json else { return number }
+        let was = try Innovation(json: try row.text("content"))
+        let own = try addSourceRecord(record, of: id, externalID, source, db)
+        let origin = try Origin(json: try row.text("origin")).revised(from: was, to: record, by: own)
+        try write(record, json: json, origin: origin, as: id, revision: number + 1, actor.publicName, reason, db)
+        db.changed("innovation", String(id))
+        return number + 1
+    }
+
+    /// Notes who stands by a record since when and until when, in the caller's transaction.
+    package static func vouch(
+        _ id: Int, at: Instant, by office: String, until: Instant, instead: Validity.Instead? = nil, _ db: Writer
+    ) throws {
+        let count = try db.execute(
+            """
+            UPDATE innovation SET validated_at = \(at), validated_by = \(office), valid_until = \(until),
+                validated_instead = \(instead?.rawValue) WHERE id = \(id)
+            """)
+        guard count == 1 else { throw DirectoryRefusal.unknownInnovation(String(id)) }
+        db.changed("innovation", String(id))
+    }
+
+    private static func publishNew(
+        _ record: Innovation, _ draft: Int, _ source: String, _ actor: Actor, _ reason: String, _ db: Writer
+    ) throws -> Int {
+        let id = try db.nextID("innovation")
+        let own = try db.nextID("source_record")
+        var new = Inserts()
+        let row = SourceRow(
+            externalID: "draft-\(draft)", reference: nil, content: record.json(), innovation: record)
+        new.add(
+            row, origin: Origin(record, from: own).json(), id: id, record: own, source: try sourceID(source, db),
+            actor.publicName, reason, db.at)
+        try new.write(db)
+        db.changed("innovation", String(id))
+        return id
+    }
+
+    private static func addSourceRecord(
+        _ record: Innovation, of id: Int, _ externalID: String, _ source: String, _ db: Writer
+    ) throws -> Int {
+        let own = try db.nextID("source_record")
+        try db.insert(
+            "source_record", Inserts.recordColumns,
+            [
+                [
+                    own.sqlValue, try sourceID(source, db).sqlValue, externalID.sqlValue, id.sqlValue, .null,
+                    record.json().sqlValue, db.at.sqlValue, db.at.sqlValue,
+                ]
+            ])
+        return own
+    }
+}
+
+extension Origin {
+    /// Where the values come from after a change: what stayed keeps its origin, what changed or was emptied comes from
+    /// `record`.
+    func revised(from was: Innovation, to now: Innovation, by record: Int) -> Origin {
+        var fields: [Int: [Innovation.Field]] = [:]
+        for field in Innovation.Field.allCases {
+            if was[field] == now[field] {
+                // An emptied field stays noted as emptied.
+                if let source = source(of: field) { fields[source, default: []].append(field) }
+            } else {
+                fields[record, default: []].append(field)
+            }
+        }
+        return Origin(fields: fields)
+    }
+
+    /// Where the values come from after a source sent its row anew: what comes from `own` records stays theirs, every
+    /// other known value is the row's.
+    func followed(by known: [Innovation.Field], of row: Int, keeping own: Set<Int>) -> Origin {
+        let kept = fields(from: own)
+        var fields = fields.filter { own.contains($0.key) }
+        fields[row] = known.filter { !kept.contains($0) }
+        return Origin(fields: fields.filter { !$0.value.isEmpty })
+    }
+
+    /// The fields that come from some of the source records.
+    func fields(from records: Set<Int>) -> Set<Innovation.Field> {
+        Set(fields.filter { records.contains($0.key) }.values.joined())
+    }
+}
+
+extension Innovation {
+    /// Takes one field as another record has it.
+    package mutating func take(_ field: Field, from other: Innovation) {
+        switch field {
+        case .title: title = other.title
+        case .shortName: shortName = other.shortName
+        case .expansion: expansion = other.expansion
+        case .nri: nri = other.nri
+        case .institution: (institution, institutionAsGiven) = (other.institution, other.institutionAsGiven)
+        case .unit: unit = other.unit
+        case .region: (region, regionAsGiven) = (other.region, other.regionAsGiven)
+        case .yearStated: yearStated = other.yearStated
+        case .yearOfIdea: yearOfIdea = other.yearOfIdea
+        case .yearOfTrial: yearOfTrial = other.yearOfTrial
+        case .yearOfStart: yearOfStart = other.yearOfStart
+        case .stage: stage = other.stage
+        case .form: form = other.form
+        case .digital: digital = other.digital
+        case .category: category = other.category
+        case .affair: affair = other.affair
+        case .sdgs: sdgs = other.sdgs
+        case .summary, .background, .purpose, .novelty, .impact, .adaptability, .resources, .sustainability:
+            if let section = Section(rawValue: field.rawValue) { texts[section] = other.texts[section] }
+        case .criterionNovelty: criteria[.novelty] = other.criteria[.novelty]
+        case .criterionEffectiveness: criteria[.effectiveness] = other.criteria[.effectiveness]
+        case .criterionBenefit: criteria[.benefit] = other.criteria[.benefit]
+        case .criterionTransferability: criteria[.transferability] = other.criteria[.transferability]
+        case .criterionSustainability: criteria[.sustainability] = other.criteria[.sustainability]
+        case .continuity: continuity = other.continuity
+        case .continuityReason: continuityReason = other.continuityReason
+        case .continuityOn: continuityOn = other.continuityOn
+        case .awards: awards = other.awards
+        case .links: links = other.links
+        case .activities: activities = other.activities
+        case .notes: notes = other.notes
+        }
+    }
+}

@@ -1,2 +1,0 @@
-/// Documents that people bring and take away: spreadsheets, letters, Markdown.
-package enum Documents {}
