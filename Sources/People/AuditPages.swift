@@ -1,7 +1,7 @@
 import Database
+import Documents
 import Hummingbird
 import Kernel
-import Text
 import Web
 
 /// The audit trail: `/kerja/audit` for the auditor, and the head of each day for everybody at `/data/jejak-audit`.
@@ -34,11 +34,13 @@ package struct AuditPages: Sendable {
                 AuditView.heads(try await heads(), Frame(request, context, publicURL: publicURL)), until: midnight())
         }
         desk.routes.get("/data/jejak-audit.csv") { _, _ in
-            var out = CSV.line(["day", "entries", "last_entry", "sha256"])
+            var out = DelimitedText.byteOrderMark
+            DelimitedText.append(["day", "entries", "last_entry", "sha256"].map { Cell($0) }, to: &out)
             for head in try await heads() {
-                out += CSV.line([head.day.iso, String(head.count), String(head.entry), head.hash])
+                DelimitedText.append(
+                    [Cell(head.day.iso), Cell(head.count), Cell(head.entry), Cell(head.hash)], to: &out)
             }
-            return .text(out, type: "text/csv; charset=utf-8", sharing: .everyone(until: midnight()))
+            return .bytes(out, type: "text/csv; charset=utf-8", sharing: .everyone(until: midnight()))
         }
     }
 
@@ -87,20 +89,24 @@ package struct AuditPages: Sendable {
 
     /// The entries in pages, oldest first, so that neither memory nor a reader of the database is held for long.
     private func export(_ filter: AuditFilter, to chunks: Chunks) async throws {
-        try await chunks.write(
-            CSV.line(["id", "at", "account", "actor", "address", "act", "kind", "key", "detail", "sha256"]))
+        var head = DelimitedText.byteOrderMark
+        let columns = ["id", "at", "account", "actor", "address", "act", "kind", "key", "detail", "sha256"]
+        DelimitedText.append(columns.map { Cell($0) }, to: &head)
+        try await chunks.write(head)
         var after = 0
         while true {
             let start = after
             let (lines, last) = try await database.read { db in
-                var lines = ""
+                var lines: [UInt8] = []
                 var last = start
                 for (entry, hash) in try Audit.page(filter, after: start, limit: 1000, db) {
                     last = entry.id
-                    lines += CSV.line([
-                        String(entry.id), entry.at.rfc3339, entry.account.map(String.init) ?? "", entry.actor,
-                        entry.address ?? "", entry.act, entry.kind, entry.key, entry.detail, hash,
-                    ])
+                    DelimitedText.append(
+                        [
+                            Cell(entry.id), Cell(entry.at.rfc3339), Cell(entry.account), Cell(entry.actor),
+                            Cell(entry.address), Cell(entry.act), Cell(entry.kind), Cell(entry.key),
+                            Cell(entry.detail), Cell(hash),
+                        ], to: &lines)
                 }
                 return (lines, last)
             }
