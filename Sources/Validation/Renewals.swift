@@ -178,9 +178,8 @@ package struct Renewals: Sendable {
                     try Self.askToChange(line, publicURL: publicURL, at: now, db)
                     continue
                 }
-                let revision = try Innovations.revise(
-                    line.id, to: record, under: "renewal-\(line.id)-\(line.revision)", by: actor,
-                    reason: Self.why(answer.renewal), db)
+                let revision = try Innovations.publish(
+                    record, as: line.id, reason: Self.why(answer.renewal), by: actor, db)
                 let until = term.end(for: record, from: now)
                 try Self.note(answer.renewal, line, revision: revision, until: until, actor, db)
                 if answer.renewal.choice == .stopped {
