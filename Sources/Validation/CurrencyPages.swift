@@ -1,4 +1,5 @@
 import Directory
+import Documents
 import Hummingbird
 import Institutions
 import Kernel

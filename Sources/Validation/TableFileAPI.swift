@@ -1,4 +1,4 @@
-import Directory
+import Documents
 import Web
 
 /// A table to take away as CSV or XLSX, for one person.
