@@ -78,8 +78,14 @@ package struct SignIns: Sendable {
     }
 
     /// Signs in someone for whom another house vouches, or who just set a password by a one-time link.
-    package func open(_ account: Int, how: StaticString, from origin: Origin, at: Instant) async throws -> Opened {
-        try await database.write(at: at) { db in try SignIns.open(account, origin, how: "\(how)", db) }
+    ///
+    /// - Parameter vouched: whether that house says it asked for a second factor; then none is asked for here.
+    package func open(
+        _ account: Int, how: StaticString, vouched: Bool = false, from origin: Origin, at: Instant
+    ) async throws -> Opened {
+        try await database.write(at: at) { db in
+            try SignIns.open(account, origin, how: "\(how)", vouched: vouched, db)
+        }
     }
 
     private struct Known: Sendable {
@@ -107,12 +113,16 @@ package struct SignIns: Sendable {
         }
     }
 
-    private static func open(_ account: Int, _ origin: Origin, how: String, _ db: Writer) throws -> Opened {
+    private static func open(
+        _ account: Int, _ origin: Origin, how: String, vouched: Bool = false, _ db: Writer
+    ) throws -> Opened {
         let row = try Accounts.row(account, db)
         guard try row.choice("state", Colleague.State.self) == .active else { throw SignInRefusal.suspended }
         let grants = try Grants.live(of: account, at: db.at, db)
         let step: Sessions.Step =
-            try row.value("totp") != .null ? .code : grants.contains(where: \.role.needsSecondFactor) ? .setup : .full
+            vouched
+            ? .full
+            : try row.value("totp") != .null ? .code : grants.contains(where: \.role.needsSecondFactor) ? .setup : .full
         if let old = origin.session {
             try db.execute("DELETE FROM session WHERE token = \(Token.digest(old))")
         }
