@@ -32,10 +32,9 @@ package enum CollectionView {
         let rows = collections.map { collection in
             StackView.Row(
                 "<a href=\"\(frame.to(.path("kerja", "batas", String(collection.id))))\">\(collection.title)</a>",
-                [
-                    several ? "\(name(collection.institution))" : nil, "\(collection.dueOn.long(frame.language))",
-                    state(collection, at: now, frame),
-                ].compactMap(\.self))
+                (several ? ["\(name(collection.institution))"] : []) + [
+                    "\(collection.dueOn.long(frame.language))", state(collection, at: now, frame),
+                ])
         }
         return Layout.page(
             frame, PageHead(form.title(title), description: title, indexed: false),

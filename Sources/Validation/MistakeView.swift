@@ -46,6 +46,17 @@ package enum MistakeView {
             """)
     }
 
+    /// Ways from an innovation's page to those who can correct or explain it.
+    static func panel(_ id: Int, mayAsk: Bool, _ frame: Frame) -> HTML {
+        let report = frame.to(.path("inovasi", String(id), "lapor"))
+        let ask = frame.to(.path("kerja", "pertanyaan", "baru", String(id)))
+        return """
+            <p class="row screen"><a href="\(report)" rel="nofollow">\(frame.say("Ada yang keliru di halaman ini?", "Is something wrong on this page?"))</a>\
+            \(mayAsk ? "<a href=\"\(ask)\">\(frame.say("Tanyakan isinya kepada instansi", "Ask the institution about it"))</a>" : .empty)</p>
+
+            """
+    }
+
     package static func thanks(_ id: Int, _ name: ShownName, _ frame: Frame) -> HTML {
         let say = frame.language.say(_:_:)
         let title = say("Laporan diterima", "Report received")

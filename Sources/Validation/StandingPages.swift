@@ -85,11 +85,10 @@ package struct StandingPages: Sendable {
             }
             let actor = person.actor(from: context.clientAddress)
             let outcome = try await renewals.renew(try answers(), by: actor, at: now)
-            var opened = 0
             for id in outcome.changing where lines.first(where: { $0.id == id })?.draft == nil {
                 guard person.may(.write, at: lines.first { $0.id == id }?.institution ?? "") else { continue }
-                // A draft that cannot be opened now is still asked for by message.
-                if (try? await drafts.start(from: id, by: actor, at: now)) != nil { opened += 1 }
+                // One that cannot be opened now is still asked for by message.
+                _ = try? await drafts.start(from: id, by: actor, at: now)
             }
             return .seeOther(
                 frame.to(
