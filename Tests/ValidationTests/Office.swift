@@ -1,6 +1,6 @@
 import Database
 import Directory
-import Files
+@testable import Files
 import Institutions
 import Kernel
 import Messages
