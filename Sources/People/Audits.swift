@@ -57,6 +57,9 @@ package enum Audit {
         )
     }
 
+    /// How many entries there are.
+    package static func count(_ db: Reader) throws -> Int { try db.count("SELECT COUNT(*) FROM audit") }
+
     static let columns: SQL = "id, at, account, actor, address, act, kind, key, detail, hash"
 
     private static func condition(_ filter: AuditFilter) -> SQL {
