@@ -78,8 +78,14 @@ package struct SignIns: Sendable {
     }
 
     /// Signs in someone for whom another house vouches, or who just set a password by a one-time link.
-    package func open(_ account: Int, how: StaticString, from origin: Origin, at: Instant) async throws -> Opened {
-        try await database.write(at: at) { db in try SignIns.open(account, origin, how: "\(how)", db) }
+    ///
+    /// - Parameter vouched: whether the other house asked for a second factor, which then is not asked for here.
+    package func open(_ account: Int, how: StaticString, vouched: Bool = false, from origin: Origin, at: Instant)
+        async throws -> Opened
+    {
+        try await database.write(at: at) { db in
+            try SignIns.open(account, origin, how: "\(how)", vouched: vouched, db)
+        }
     }
 
     private struct Known: Sendable {
@@ -107,22 +113,25 @@ package struct SignIns: Sendable {
         }
     }
 
-    private static func open(_ account: Int, _ origin: Origin, how: String, _ db: Writer) throws -> Opened {
+    private static func open(
+        _ account: Int, _ origin: Origin, how: String, vouched: Bool = false, _ db: Writer
+    ) throws -> Opened {
         let row = try Accounts.row(account, db)
         guard try row.choice("state", Colleague.State.self) == .active else { throw SignInRefusal.suspended }
         let grants = try Grants.live(of: account, at: db.at, db)
         let step: Sessions.Step =
-            try row.value("totp") != .null ? .code : grants.contains(where: \.role.needsSecondFactor) ? .setup : .full
+            vouched ? .full : try row.value("totp") != .null ? .code : grants.contains(where: \.role.needsSecondFactor) ? .setup : .full
         if let old = origin.session {
             try db.execute("DELETE FROM session WHERE token = \(Token.digest(old))")
         }
         try db.execute("DELETE FROM session WHERE account = \(account) AND made_at < \(db.at.adding(days: -30))")
         let token = Token.fresh()
         try db.insert(
-            "session", ["id", "token", "account", "step", "made_at", "seen_at", "address", "agent"],
+            "session", ["id", "token", "account", "step", "vouched", "made_at", "seen_at", "address", "agent"],
             [
                 [
                     try db.nextID("session").sqlValue, Token.digest(token).sqlValue, account.sqlValue, step.sqlValue,
+                    vouched.sqlValue,
                     db.at.sqlValue, db.at.sqlValue, origin.address.sqlValue, origin.agent.sqlValue,
                 ]
             ])
