@@ -5,6 +5,8 @@ import Foundation
 import Institutions
 import Kernel
 import Logging
+import Messages
+import People
 import ServiceLifecycle
 import Web
 
@@ -14,6 +16,7 @@ struct Serve: AsyncParsableCommand {
         discussion: "TLS is a proxy's work: see docs/operations.md for a tested nginx configuration.")
 
     @OptionGroup var options: DatabaseOptions
+    @OptionGroup var mail: MailOptions
 
     @Option(help: "The address to listen on. [SIMPUL_HOST]")
     var host = Setting.host.value
@@ -62,7 +65,11 @@ struct Serve: AsyncParsableCommand {
                 Server.Settings(host: host, port: port, proxies: proxies, limits: limits),
                 log: RequestLog(descriptor: STDOUT_FILENO))
             let host = host
-            try await server.run(services: [portal.follower]) { port in
+            var services: [any Service] = [portal.follower]
+            if let settings = try mail.settings() {
+                services.append(Postman(database, settings, wantsDigest: DigestReaders.contains))
+            }
+            try await server.run(services: services) { port in
                 note(terminal.say("Simpul melayani http://\(host):\(port)", "Simpul serves http://\(host):\(port)"))
             }
             try portal.catalogue.save()

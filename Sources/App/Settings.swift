@@ -19,6 +19,9 @@ enum Setting: String, CaseIterable {
     case logLevel = "log-level"
     case cache
     case maxConnections = "max-connections"
+    case smtp
+    case mailFrom = "mail-from"
+    case mailLease = "mail-lease"
 
     /// The variable of the environment, e.g. `SIMPUL_PUBLIC_URL`.
     var variable: String { "SIMPUL_" + rawValue.uppercased().replacing("-", with: "_") }
@@ -36,6 +39,9 @@ enum Setting: String, CaseIterable {
         case .logLevel: "info"
         case .cache: "32"
         case .maxConnections: "2048"
+        case .smtp: ""
+        case .mailFrom: "simpul@localhost"
+        case .mailLease: "180"
         }
     }
 

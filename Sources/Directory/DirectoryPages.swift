@@ -59,10 +59,13 @@ package struct DirectoryPages: Sendable {
             },
             list: { scope, frame in
                 let listed = try await innovations.listed(try await ids(scope, limit: 10))
-                guard !listed.isEmpty else { return .empty }
+                guard !listed.isEmpty else { return Shelf.Listing(.empty, until: nil) }
                 let register = catalogue.register
                 let isInstitution = if case .institution = scope { true } else { false }
-                return EntryView.list(listed.map { Entry($0, register) }, level: 3, owner: !isInstitution, frame)
+                let now = Instant.now()
+                let entries = listed.map { Entry($0, register, at: now) }
+                return Shelf.Listing(
+                    EntryView.list(entries, level: 3, owner: !isInstitution, frame), until: entries.changesAt)
             },
             unresolved: { try await innovations.unresolvedInstitutions() },
             linkedData: { institution, register, frame in

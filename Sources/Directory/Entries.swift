@@ -4,13 +4,16 @@ import Web
 
 extension Entry {
     /// A record in a list, with what search marked in it.
-    init(_ listed: Listed, _ register: Register, marks: ((String) -> [Range<String.Index>])? = nil) {
+    init(
+        _ listed: Listed, _ register: Register, at now: Instant, marks: ((String) -> [Range<String.Index>])? = nil
+    ) {
         let record = listed.innovation
         let institution = register.institution(record.institution)
         let plain = Entry(
             String(listed.id), record, institution: institution?.name,
             region: (register.region(record.region) ?? register.region(institution?.region))?.name,
-            sources: listed.sources.map(\.source))
+            sources: listed.sources.map(\.source), validity: listed.validity,
+            asOf: now)
         guard let marks else {
             self = plain
             return
@@ -21,7 +24,8 @@ extension Entry {
             stands: shown.stands.map { Marked($0, marking: marks($0)) },
             snippet: markedSnippet(record, marks), institution: plain.institution, unit: plain.unit,
             region: plain.region,
-            year: plain.year, continuity: plain.continuity, awards: plain.awards, sources: plain.sources)
+            year: plain.year, continuity: plain.continuity, awards: plain.awards, sources: plain.sources,
+            validity: plain.validity, asOf: now)
     }
 }
 

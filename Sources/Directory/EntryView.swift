@@ -16,11 +16,16 @@ package struct Entry: Sendable {
     package let awards: [String]
     /// The sources that list it, by their short names.
     package let sources: [String]
+    /// Nil where lists do not say who stands by it.
+    package let validity: Validity?
+    /// The moment of asking, from which its state is derived.
+    package let asOf: Instant
 
     package init(
         id: String, name: Marked, stands: Marked? = nil, snippet: Marked? = nil, institution: String? = nil,
         unit: String? = nil, region: String? = nil, year: Int? = nil, continuity: Innovation.Continuity? = nil,
-        awards: [String] = [], sources: [String] = []
+        awards: [String] = [], sources: [String] = [], validity: Validity? = nil,
+        asOf: Instant = Instant(milliseconds: 0)
     ) {
         self.id = id
         self.name = name
@@ -33,18 +38,29 @@ package struct Entry: Sendable {
         self.continuity = continuity
         self.awards = awards
         self.sources = sources
+        self.validity = validity
+        self.asOf = asOf
     }
 
     /// An entry without marks, from a record. The institution's current name wins over the source's spelling.
-    package init(_ id: String, _ record: Innovation, institution: String?, region: String?, sources: [String] = []) {
+    package init(
+        _ id: String, _ record: Innovation, institution: String?, region: String?, sources: [String] = [],
+        validity: Validity? = nil, asOf: Instant = Instant(milliseconds: 0)
+    ) {
         let shown = ShownName(record)
         self.init(
             id: id, name: Marked(shown.name), stands: shown.stands.map { Marked($0) },
             snippet: record.texts[.summary].map { Marked(shortened($0, to: 200)) },
             institution: institution ?? record.institutionAsGiven.map(titleCased), unit: record.unit.map(titleCased),
             region: region, year: record.yearOfStart ?? record.yearStated, continuity: record.continuity,
-            awards: record.awards.map(\.line), sources: sources)
+            awards: record.awards.map(\.line), sources: sources, validity: validity,
+            asOf: asOf)
     }
+}
+
+extension Sequence<Entry> {
+    /// The first instant at which a list of them says something else by itself.
+    package var changesAt: Instant? { compactMap { $0.validity?.changesAt(after: $0.asOf) }.min() }
 }
 
 /// The first characters of a text, ended at a word and with an ellipsis when something is left out.
@@ -82,23 +98,20 @@ package enum EntryView {
         let unknown = frame.say("instansi belum diketahui", "institution not known yet")
         let body = owner ? entry.institution ?? entry.region ?? unknown : nil
         let who = [body, entry.unit].compactMap(\.self).joined(separator: ", ")
-        let state = entry.continuity.map { ContinuityView.state($0, frame) } ?? .empty
+        let continuity = entry.continuity.map { ContinuityView.words($0, frame) } ?? .empty
+        let standing = entry.validity.map { ValidityView.state($0, at: entry.asOf, frame) } ?? .empty
         let spans = (who.isEmpty ? [] : [who]) + (entry.year.map { [String($0)] } ?? [])
         let awards = entry.awards.prefix(2).html { "<span class=\"tag\"\(frame.record)>\($0)</span>" }
         let source: HTML =
             entry.sources.isEmpty ? "" : "<span class=\"from\">\(entry.sources.joined(separator: ", "))</span>"
-        return spans.html { "<span>\($0)</span>" } + awards + state + source
+        return spans.html { "<span>\($0)</span>" } + awards + continuity + source + standing
     }
 }
 
-/// Whether an innovation goes on, with the disc that says the same without words.
+/// Whether an innovation goes on. The disc of time stands for validity alone.
 package enum ContinuityView {
-    package static func state(_ continuity: Innovation.Continuity?, _ frame: Frame) -> HTML {
-        guard let continuity else {
-            return
-                "<span class=\"state never\">\(frame.say("Keberlanjutan belum diketahui", "Continuity not known yet"))</span>"
-        }
-        let look: HTML = continuity == .stopped ? "late" : "valid"
-        return "<span class=\"state \(look)\">\(frame.language.say(continuity.name))</span>"
+    package static func words(_ continuity: Innovation.Continuity?, _ frame: Frame) -> HTML {
+        let words = continuity.map { frame.language.say($0.name) }
+        return "<span>\(words ?? frame.say("Keberlanjutan belum diketahui", "Continuity not known yet"))</span>"
     }
 }

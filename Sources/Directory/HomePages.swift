@@ -11,7 +11,7 @@ struct HomePages {
     let map: @Sendable () async throws -> MapModel
 
     func add(to routes: Routes) {
-        routes.page("/") { request, context in .page(try await home(frame(request, context))) }
+        routes.page("/") { request, context in try await home(frame(request, context)) }
         routes.page("/sdg") { request, context in
             let counts = catalogue.counts(.sdg)
             return .page(
@@ -21,7 +21,7 @@ struct HomePages {
                         known: try await innovations.withGoals(), total: catalogue.count), frame(request, context)))
         }
         routes.page("/sdg/{number}") { request, context in
-            .page(try await goal(try context.part("number"), frame(request, context)))
+            try await goal(try context.part("number"), frame(request, context))
         }
         routes.page("/data") { request, context in .page(try await data(frame(request, context))) }
         routes.page("/tentang") { request, context in
@@ -36,15 +36,18 @@ struct HomePages {
         Frame(request, context, publicURL: site.publicURL)
     }
 
-    private func home(_ frame: Frame) async throws -> HTML {
+    private func home(_ frame: Frame) async throws -> Answer {
         let register = catalogue.register
         let newest = try catalogue.find(Inquiry(order: .newest, limit: 5))
-        return HomeView.page(
+        let now = Instant.now()
+        let entries = try await innovations.listed(newest.ids).map { Entry($0, register, at: now) }
+        let page = HomeView.page(
             HomePage(
                 holdings: try await holdings(), figures: site.figures,
-                newest: try await innovations.listed(newest.ids).map { Entry($0, register) }, map: try await map(),
+                newest: entries, map: try await map(),
                 hubs: register.hubs.map { $0.line(register) },
                 jsonLD: LinkedData.home(publicURL: site.publicURL, frame.language)), frame)
+        return .page(page, until: entries.changesAt)
     }
 
     private func holdings() async throws -> Holdings {
@@ -56,17 +59,20 @@ struct HomePages {
             continuityKnown: catalogue.counts(.status).values.reduce(0, +), asOf: try await innovations.lastChange())
     }
 
-    private func goal(_ text: String, _ frame: Frame) async throws -> HTML {
+    private func goal(_ text: String, _ frame: Frame) async throws -> Answer {
         guard let goal = site.goals.first(where: { String($0.number) == text }) else {
             throw DirectoryRefusal.unknownGoal(text)
         }
         let register = catalogue.register
         let found = try catalogue.find(Inquiry(filters: [.sdg: [text]], limit: 10))
-        return GoalView.page(
+        let now = Instant.now()
+        let entries = try await innovations.listed(found.ids).map { Entry($0, register, at: now) }
+        let page = GoalView.page(
             GoalPage(
                 goal: goal, count: found.total,
-                entries: try await innovations.listed(found.ids).map { Entry($0, register) },
+                entries: entries,
                 known: try await innovations.withGoals(), total: catalogue.count), frame)
+        return .page(page, until: entries.changesAt)
     }
 
     private func data(_ frame: Frame) async throws -> HTML {

@@ -19,6 +19,7 @@ struct InnovationJSON: Sendable {
             $0.set("id", listed.id)
             core(listed.innovation, into: &$0)
             $0.set("summary", listed.innovation.texts[.summary])
+            standing(listed.validity, into: &$0)
             ending(listed.id, listed.sources, revision: listed.revision, updatedAt: listed.updatedAt, into: &$0)
         }
     }
@@ -29,6 +30,7 @@ struct InnovationJSON: Sendable {
             $0.set("id", listed.id)
             core(listed.innovation, into: &$0)
             rest(listed.innovation, into: &$0)
+            standing(listed.validity, into: &$0)
             ending(listed.id, listed.sources, revision: listed.revision, updatedAt: listed.updatedAt, into: &$0)
         }
     }
@@ -39,6 +41,7 @@ struct InnovationJSON: Sendable {
             $0.set("id", shown.id)
             core(shown.innovation, into: &$0)
             rest(shown.innovation, into: &$0)
+            standing(shown.validity, into: &$0)
             ending(shown.id, shown.sources, revision: shown.revision, updatedAt: shown.updatedAt, into: &$0)
             $0.set("created_at", shown.createdAt.rfc3339)
             provenance(shown, into: &$0)
@@ -120,6 +123,22 @@ struct InnovationJSON: Sendable {
             }
         }
         json.list("notes", i.notes) { $0.add($1) }
+    }
+
+    /// Dates only: whether it is valid, due or overdue is the reader's to derive when he reads.
+    private func standing(_ validity: Validity, into json: inout JSON) {
+        json.name("validation")
+        if let validation = validity.validation {
+            json.object {
+                $0.set("by", validation.by)
+                $0.set("at", validation.at.rfc3339)
+                $0.set("until", validation.until.rfc3339)
+                $0.set("instead", validation.instead?.rawValue)
+            }
+        } else {
+            json.add(nil as String?)
+        }
+        json.set("clarifying_since", validity.clarifyingSince?.rfc3339)
     }
 
     private func ending(

@@ -8,9 +8,27 @@ package struct Listed: Sendable {
     package let revision: Int
     package let updatedAt: Instant
     package let sources: [Innovations.SourceRecord]
+    package let validity: Validity
 }
 
 extension Innovations {
+    /// The columns of `innovation AS i` that say who stands by a record.
+    package static var validityColumns: SQL {
+        "i.validated_at, i.validated_by, i.valid_until, i.validated_instead, i.clarifying_since"
+    }
+
+    /// Who stands by a record, from a row with `validityColumns`.
+    package static func validity(_ row: Row, _ continuity: Innovation.Continuity?) throws -> Validity {
+        var validation: Validity.Validation?
+        if let at = try row.instantOrNil("validated_at") {
+            validation = Validity.Validation(
+                at: at, by: try row.text("validated_by"), until: try row.instant("valid_until"),
+                instead: try row.choiceOrNil("validated_instead"))
+        }
+        return Validity(
+            validation, continuity: continuity, clarifyingSince: try row.instantOrNil("clarifying_since"))
+    }
+
     /// Innovations by number, in the order asked for; two queries whatever their number. Withdrawn ones are left out.
     package func listed(_ ids: [Int]) async throws -> [Listed] {
         guard !ids.isEmpty else { return [] }
@@ -19,16 +37,17 @@ extension Innovations {
             var found: [Int: Listed] = [:]
             try db.each(
                 """
-                SELECT i.id, i.revision, i.updated_at, r.content FROM innovation i
+                SELECT i.id, i.revision, i.updated_at, r.content, \(Self.validityColumns) FROM innovation i
                 JOIN revision r ON r.innovation = i.id AND r.number = i.revision
                 WHERE i.state = 'published' AND i.id IN \(ids)
                 """
             ) { row in
                 let id = try row.int("id")
+                let innovation = try Innovation(json: try row.text("content"))
                 found[id] = Listed(
-                    id: id, innovation: try Innovation(json: try row.text("content")),
-                    revision: try row.int("revision"),
-                    updatedAt: try row.instant("updated_at"), sources: sources[id] ?? [])
+                    id: id, innovation: innovation, revision: try row.int("revision"),
+                    updatedAt: try row.instant("updated_at"), sources: sources[id] ?? [],
+                    validity: try Self.validity(row, innovation.continuity))
             }
             return ids.compactMap { found[$0] }
         }

@@ -19,7 +19,7 @@ struct InnovationPages {
             let frame = Frame(request, context, publicURL: site.publicURL)
             let shown = try await innovations.show(try number(context.part("id")))
             if let reason = shown.withdrawn { return gone(shown, reason, frame) }
-            return .page(try await page(shown, frame))
+            return try await page(shown, at: .now(), frame)
         }
         routes.page("/inovasi/{id}/riwayat") { request, context in
             let frame = Frame(request, context, publicURL: site.publicURL)
@@ -54,7 +54,7 @@ struct InnovationPages {
                     on: shown.updatedAt.day()), frame), status: 410)
     }
 
-    private func page(_ shown: Innovations.Shown, _ frame: Frame) async throws -> HTML {
+    private func page(_ shown: Innovations.Shown, at now: Instant, _ frame: Frame) async throws -> Answer {
         let register = catalogue.register
         let record = shown.innovation
         let institution = register.institution(record.institution)
@@ -67,7 +67,8 @@ struct InnovationPages {
             SourceLine(name: $0.source, externalID: $0.externalID, origin: $0.reference, read: $0.changedAt)
         }
         let id = String(shown.id)
-        return InnovationView.page(
+        let similar = try await related(shown, register, at: now)
+        let page = InnovationView.page(
             InnovationPage(
                 id: id, record: record, institution: institution.map { Named(code: $0.code, name: $0.name) },
                 region: region.map { Named(code: $0.code, name: $0.name) },
@@ -75,7 +76,7 @@ struct InnovationPages {
                 goals: site.goals.filter { record.sdgs.contains($0.number) }, sources: sources,
                 provenance: provenance(shown, register, frame.language), completeness: record.completeness,
                 revision: (revisions.first ?? RevisionEntry.unknown(shown)).line(frame.language),
-                revisions: revisions.count, related: try await related(shown, register),
+                revisions: revisions.count, related: similar,
                 downloads: [
                     Download("JSON", .path("inovasi", id, "data.json")),
                     Download("CSV", .path("inovasi", id, "data.csv")),
@@ -84,7 +85,10 @@ struct InnovationPages {
                 bibTeX: bibTeX(shown, institution: institution?.name, publicURL: site.publicURL), panels: drawn,
                 jsonLD: LinkedData.innovation(
                     shown.id, record, institution: institution, region: region, updatedAt: shown.updatedAt,
-                    publicURL: site.publicURL, frame.language)), frame)
+                    validity: shown.validity,
+                    publicURL: site.publicURL, frame.language), validity: shown.validity, at: now), frame)
+        let until = [shown.validity.countsUntil(after: now), similar.changesAt].compactMap(\.self).min()
+        return .page(page, until: until)
     }
 
     private func provenance(_ shown: Innovations.Shown, _ register: Register, _ language: Language) -> [ProvenanceRow] {
@@ -107,10 +111,10 @@ struct InnovationPages {
     }
 
     /// Records that share the most telling words of this one's title; the likeliest four, never itself.
-    private func related(_ shown: Innovations.Shown, _ register: Register) async throws -> [Entry] {
+    private func related(_ shown: Innovations.Shown, _ register: Register, at now: Instant) async throws -> [Entry] {
         let found = try catalogue.find(Inquiry(text: shown.innovation.title.replacing("\"", with: " "), limit: 5))
         return try await innovations.listed(found.ids.filter { $0 != shown.id }.prefix(4).map(\.self))
-            .map { Entry($0, register) }
+            .map { Entry($0, register, at: now) }
     }
 
     /// What changed since an older revision, by default the one before.

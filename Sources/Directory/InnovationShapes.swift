@@ -31,6 +31,13 @@ enum InnovationShapes {
             ])
         ),
         ("Source", .object([("name", .text), ("external_id", .text), ("reference", .textOrNull)])),
+        (
+            "Validation",
+            .object([
+                ("by", .text), ("at", .instant), ("until", .instant),
+                ("instead", .orNull(.choice(Validity.Instead.allCases.map(\.rawValue)))),
+            ])
+        ),
         ("Coded", .object([("code", .text), ("name", .text)])),
         (
             "Award",
@@ -73,6 +80,7 @@ enum InnovationShapes {
     ]
 
     private static let ending: [(String, Shape)] = [
+        ("validation", .orNull(.named("Validation"))), ("clarifying_since", .orNull(.instant)),
         ("sources", .list(.named("Source"))), ("revision", .count), ("updated_at", .instant), ("url", .address),
     ]
 

@@ -74,12 +74,16 @@ package struct InnovationPage: Sendable {
     package var bibTeX: String
     package var panels: [HTML]
     package var jsonLD: String?
+    package var validity: Validity
+    /// The moment of asking, from which states are derived.
+    package var now: Instant
 
     package init(
         id: String, record: Innovation, institution: Named? = nil, region: Named? = nil, province: Named? = nil,
         goals: [Goal] = [], sources: [SourceLine], provenance: [ProvenanceRow],
         completeness: (filled: Int, of: Int)? = nil, revision: RevisionLine, revisions: Int, related: [Entry] = [],
-        downloads: [Download] = [], bibTeX: String, panels: [HTML] = [], jsonLD: String? = nil
+        downloads: [Download] = [], bibTeX: String, panels: [HTML] = [], jsonLD: String? = nil,
+        validity: Validity = .never, at now: Instant = Instant(milliseconds: 0)
     ) {
         self.id = id
         self.record = record
@@ -97,6 +101,8 @@ package struct InnovationPage: Sendable {
         self.bibTeX = bibTeX
         self.panels = panels
         self.jsonLD = jsonLD
+        self.validity = validity
+        self.now = now
     }
 }
 
@@ -116,7 +122,7 @@ package enum InnovationView {
             """
             <div class="cols desk"><div>
             \(title(shown, model, frame))
-            \(standing(model, frame))
+            \(ValidityView.box(model.validity, at: model.now, sources: model.sources, record: model.record, frame))
             </div><aside class="tall" aria-label="\(frame.say("Sekilas", "At a glance"))"><div class="panel stay">\
             \(FactsView.list(model, frame))</div></aside><div>
             \(TextsView.body(model.record, frame))
@@ -156,31 +162,8 @@ package enum InnovationView {
             \(html(record.unit) { "<span\(frame.record)>\(titleCased($0))</span>" })\
             \(html(model.region) { "<a href=\"\(frame.to(.path("wilayah", $0.code)))\">\($0.name)</a>" })\
             \(html(record.yearOfStart) { "<span>\(frame.say("sejak", "since")) \($0)</span>" })\
-            \(ContinuityView.state(record.continuity, frame))</p>
+            \(ContinuityView.words(record.continuity, frame))</p>
             \(html(record.texts[.summary]) { "<p class=\"lead record\"\(frame.record)>\($0)</p>" })
-            """
-    }
-
-    /// Who stands behind the data. Until an institution validates it, the page says so and names the sources.
-    private static func standing(_ model: InnovationPage, _ frame: Frame) -> HTML {
-        let say = frame.language.say(_:_:)
-        let count = frame.count(model.sources.count, "sumber", "source", "sources")
-        return """
-            <section class="vouch none" aria-labelledby="validasi">\
-            <h2 class="sr" id="validasi">\(say("Siapa yang memvalidasi", "Who validated it"))</h2>
-            <p class="state never">\(say("Belum divalidasi", "Not validated yet"))</p>
-            <p class="who">\(say("Belum ada instansi yang memvalidasi data ini.", "No institution has validated these data yet."))</p>
-            <p>\(say("Isinya seperti yang tertulis di \(count):", "They are as written in \(count):"))</p>
-            <ul class="bare">\(model.sources.html { source($0, frame) })</ul>
-            <p><a href="#asal">\(say("Dari mana tiap nilai", "Where each value comes from"))</a></p></section>
-            """
-    }
-
-    private static func source(_ source: SourceLine, _ frame: Frame) -> HTML {
-        let day = source.read.day().long(frame.language)
-        return """
-            <li class="from">\(source.name), \(source.externalID)\(html(source.origin) { ", \($0)" }), \
-            \(frame.say("dimuat", "loaded")) \(day)</li>
             """
     }
 

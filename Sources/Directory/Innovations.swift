@@ -57,6 +57,7 @@ package struct Innovations: Sendable {
         package let sources: [SourceRecord]
         /// Set when the record was withdrawn.
         package let withdrawn: String?
+        package let validity: Validity
     }
 
     /// One row of a source that a record rests on.
@@ -84,16 +85,19 @@ package struct Innovations: Sendable {
             guard
                 let row = try db.first(
                     """
-                    SELECT i.id, i.revision, i.created_at, i.updated_at, i.withdrawn_reason, r.content, r.origin
+                    SELECT i.id, i.revision, i.created_at, i.updated_at, i.withdrawn_reason, r.content, r.origin,
+                        \(Self.validityColumns)
                     FROM innovation i JOIN revision r ON r.innovation = i.id AND r.number = i.revision
                     WHERE i.id = \(id)
                     """)
             else { throw DirectoryRefusal.unknownInnovation(String(id)) }
+            let innovation = try Innovation(json: try row.text("content"))
             return Shown(
-                id: id, innovation: try Innovation(json: try row.text("content")), revision: try row.int("revision"),
+                id: id, innovation: innovation, revision: try row.int("revision"),
                 createdAt: try row.instant("created_at"), updatedAt: try row.instant("updated_at"),
                 origin: try Origin(json: try row.text("origin")), sources: try Self.sources(of: id, db),
-                withdrawn: try row.textOrNil("withdrawn_reason"))
+                withdrawn: try row.textOrNil("withdrawn_reason"),
+                validity: try Self.validity(row, innovation.continuity))
         }
     }
 

@@ -30,7 +30,7 @@ package enum LinkedData {
     /// One innovation: a work whose creator is the institution that a source names. Nothing is rated or reviewed.
     package static func innovation(
         _ id: Int, _ innovation: Innovation, institution: Institution?, region: Region?, updatedAt: Instant,
-        publicURL: String, _ language: Language
+        validity: Validity = .never, publicURL: String, _ language: Language
     ) -> String {
         let name = ShownName(innovation)
         return document("CreativeWork") { json in
@@ -42,6 +42,13 @@ package enum LinkedData {
             if let summary = innovation.texts[.summary] { json.set("description", summary) }
             if let year = innovation.year { json.set("dateCreated", String(year)) }
             json.set("sdDatePublished", updatedAt.day().iso)
+            if let validation = validity.validation {
+                json.object("maintainer") {
+                    $0.set("@type", "GovernmentOrganization")
+                    $0.set("name", validation.by)
+                }
+                json.set("expires", validation.lastDay.iso)
+            }
             if let nri = innovation.nri {
                 json.object("identifier") {
                     $0.set("@type", "PropertyValue")

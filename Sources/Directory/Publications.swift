@@ -6,7 +6,7 @@ extension Innovations {
     /// The source that values written and validated in this portal come from.
     package static let ownSource = "Simpul"
 
-    /// Publishes a record in the caller's transaction: a new one, or the next revision of `id`.
+    /// Publishes a validated draft in the caller's transaction: a new record, or the next revision of `id`.
     ///
     /// Each value that is as before keeps its origin; the others come from a new source record `draft-N`. What was
     /// emptied is noted too, so that an import does not bring it back. Nothing is added when the record is as before.
@@ -15,7 +15,24 @@ extension Innovations {
         _ record: Innovation, as id: Int?, draft: Int, source: String = ownSource, by actor: Actor, reason: String,
         _ db: Writer
     ) throws -> (id: Int, revision: Int) {
-        guard let id else { return (try publishNew(record, draft, source, actor, reason, db), 1) }
+        let name = "draft-\(draft)"
+        guard let id else { return (try publishNew(record, name, source, actor, reason, db), 1) }
+        return (id, try revise(id, to: record, name, source, actor, reason, db))
+    }
+
+    /// Writes what an institution said of its record without a draft, e.g. that it stopped, as the next revision;
+    /// returns its number. Provenance and refusals are those of a published draft.
+    package static func publish(
+        _ record: Innovation, as id: Int, reason: String, by actor: Actor, _ db: Writer
+    ) throws -> Int {
+        try revise(id, to: record, nil, ownSource, actor, reason, db)
+    }
+
+    /// - Parameter name: of the source record; nil for one that names record and revision.
+    private static func revise(
+        _ id: Int, to record: Innovation, _ name: String?, _ source: String, _ actor: Actor, _ reason: String,
+        _ db: Writer
+    ) throws -> Int {
         guard
             let row = try db.first(
                 """
@@ -28,22 +45,24 @@ extension Innovations {
         }
         let number = try row.int("revision")
         let json = record.json()
-        guard try row.text("content") != json else { return (id, number) }
+        guard try row.text("content") != json else { return number }
         let was = try Innovation(json: try row.text("content"))
-        let own = try addSourceRecord(record, of: id, draft, source, db)
+        let own = try addSourceRecord(
+            json, of: id, name ?? "innovation-\(id)-revision-\(number + 1)", source, db)
         let origin = try Origin(json: try row.text("origin")).revised(from: was, to: record, by: own)
         try write(record, json: json, origin: origin, as: id, revision: number + 1, actor.publicName, reason, db)
         db.changed("innovation", String(id))
-        return (id, number + 1)
+        return number + 1
     }
 
     /// Notes who stands by a record since when and until when, in the caller's transaction.
     package static func vouch(
-        _ id: Int, at: Instant, by office: String, until: Instant, _ db: Writer
+        _ id: Int, at: Instant, by office: String, instead: Validity.Instead? = nil, until: Instant, _ db: Writer
     ) throws {
         let count = try db.execute(
             """
-            UPDATE innovation SET validated_at = \(at), validated_by = \(office), valid_until = \(until)
+            UPDATE innovation SET validated_at = \(at), validated_by = \(office), valid_until = \(until),
+                validated_instead = \(instead)
             WHERE id = \(id)
             """)
         guard count == 1 else { throw DirectoryRefusal.unknownInnovation(String(id)) }
@@ -51,13 +70,13 @@ extension Innovations {
     }
 
     private static func publishNew(
-        _ record: Innovation, _ draft: Int, _ source: String, _ actor: Actor, _ reason: String, _ db: Writer
+        _ record: Innovation, _ name: String, _ source: String, _ actor: Actor, _ reason: String, _ db: Writer
     ) throws -> Int {
         let id = try db.nextID("innovation")
         let own = try db.nextID("source_record")
         var new = Inserts()
         let row = SourceRow(
-            externalID: "draft-\(draft)", reference: nil, content: record.json(), innovation: record)
+            externalID: name, reference: nil, content: record.json(), innovation: record)
         new.add(
             row, origin: Origin(record, from: own).json(), id: id, record: own, source: try sourceID(source, db),
             actor.publicName, reason, db.at)
@@ -67,15 +86,15 @@ extension Innovations {
     }
 
     private static func addSourceRecord(
-        _ record: Innovation, of id: Int, _ draft: Int, _ source: String, _ db: Writer
+        _ json: String, of id: Int, _ name: String, _ source: String, _ db: Writer
     ) throws -> Int {
         let own = try db.nextID("source_record")
         try db.insert(
             "source_record", Inserts.recordColumns,
             [
                 [
-                    own.sqlValue, try sourceID(source, db).sqlValue, "draft-\(draft)".sqlValue, id.sqlValue, .null,
-                    record.json().sqlValue, db.at.sqlValue, db.at.sqlValue,
+                    own.sqlValue, try sourceID(source, db).sqlValue, name.sqlValue, id.sqlValue, .null,
+                    json.sqlValue, db.at.sqlValue, db.at.sqlValue,
                 ]
             ])
         return own

@@ -18,14 +18,14 @@ struct ResultsPages {
             let frame = Frame(request, context, publicURL: site.publicURL)
             do {
                 let inquiry = try Inquiry({ query.all($0) }, known: catalogue.known)
-                return .page(try await page(inquiry, frame))
+                return try await page(inquiry, frame)
             } catch let refusal as InquiryRefusal {
                 return .personal(ErrorView.page(waysOut(refusal, query), frame), status: 422)
             }
         }
     }
 
-    private func page(_ inquiry: Inquiry, _ frame: Frame) async throws -> HTML {
+    private func page(_ inquiry: Inquiry, _ frame: Frame) async throws -> Answer {
         let register = catalogue.register
         let found = try catalogue.find(inquiry, counting: Self.counted)
         let listed = try await innovations.listed(found.ids)
@@ -65,11 +65,13 @@ struct ResultsPages {
             suggestion = Suggestion(query: text, total: try catalogue.find(other).total)
         }
         let marks = inquiry.text.isEmpty ? nil : found.marks
+        let now = Instant.now()
+        let entries = listed.map { Entry($0, register, at: now, marks: marks) }
         let model = ResultsPage(
-            selection: selection, entries: listed.map { Entry($0, register, marks: marks) }, facets: facets,
+            selection: selection, entries: entries, facets: facets,
             pager: try pager(inquiry, found, selection, frame), suggestion: suggestion,
             downloads: downloads(selection), ways: found.total == 0 ? try ways(inquiry, selection) : [])
-        return ResultsView.page(model, frame)
+        return .page(ResultsView.page(model, frame), until: entries.changesAt)
     }
 
     private func pager(_ inquiry: Inquiry, _ found: Found, _ selection: Selection, _ frame: Frame) throws -> Pager {

@@ -84,6 +84,7 @@ package enum Directory {
                 """
                 ALTER TABLE innovation ADD COLUMN validated_at BIGINT;
                 ALTER TABLE innovation ADD COLUMN validated_by {text};
+                ALTER TABLE innovation ADD COLUMN validated_instead {text} CHECK (validated_instead IN ('leader', 'hub'));
                 ALTER TABLE innovation ADD COLUMN valid_until BIGINT;
                 ALTER TABLE innovation ADD COLUMN clarifying_since BIGINT;
                 CREATE INDEX innovation_valid_until ON innovation (valid_until);

@@ -32,7 +32,7 @@ package struct Stored: Sendable, Hashable {
 /// a file without a row, which `orphans` finds, never a row without a file.
 package final class FileStore: Sendable {
     let database: Database
-    let scanner: Scanner?
+    let scanner: VirusScanner?
     let folder: FileFolder
     private let magic = Magic()
     private let reading = Lane("magic", threads: 1)
@@ -44,7 +44,7 @@ package final class FileStore: Sendable {
     ///   - folder: made when it does not exist; its `tmp` is swept of what is older than a day.
     ///   - patience: seconds an upload waits for the scanner; after that the file is stored as not yet scanned.
     package init(
-        folder: String, database: Database, scanner: Scanner?, patience: Int = 15, at now: Instant = .now()
+        folder: String, database: Database, scanner: VirusScanner?, patience: Int = 15, at now: Instant = .now()
     ) throws {
         self.folder = FileFolder(path: folder)
         self.database = database

@@ -37,7 +37,7 @@ extension FileStore {
                 let place = folder.place(of: digest)
                 let verdict = try await scanning.run {
                     // A file that is gone is the check's to tell of; it must not keep the others waiting.
-                    guard let file = try? OpenFile(place) else { return Scanner.Verdict.failed("missing") }
+                    guard let file = try? OpenFile(place) else { return VirusScanner.Verdict.failed("missing") }
                     return try scanner.scan(file, patience: patience)
                 }
                 switch verdict {

@@ -18,7 +18,7 @@ package struct InstitutionPages: Sendable {
     package func add(to routes: Routes) {
         routes.page("/instansi") { request, context in .page(try await list(request, frame(request, context))) }
         routes.page("/instansi/{code}") { request, context in
-            .page(try await institution(context.part("code"), frame(request, context)))
+            try await institution(context.part("code"), frame(request, context))
         }
         routes.page("/wilayah") { request, context in
             if let code = try request.query().one("kode") {
@@ -28,7 +28,7 @@ package struct InstitutionPages: Sendable {
             return .page(try await regions(frame(request, context)))
         }
         routes.page("/wilayah/{code}") { request, context in
-            .page(try await region(context.part("code"), frame(request, context)))
+            try await region(context.part("code"), frame(request, context))
         }
         routes.page("/hub") { request, context in
             let register = register()
@@ -110,14 +110,15 @@ package struct InstitutionPages: Sendable {
             hub: hubs.contains(institution.code))
     }
 
-    private func institution(_ code: String, _ frame: Frame) async throws -> HTML {
+    private func institution(_ code: String, _ frame: Frame) async throws -> Answer {
         let register = register()
         guard let institution = register.institution(code) else { throw InstitutionRefusal.unknownInstitution(code) }
         func kin(_ code: String, _ year: Int?) -> Kin? {
             register.institution(code).map { Kin(code: $0.code, name: $0.name, year: year) }
         }
         let region = register.region(institution.region)
-        return InstitutionView.page(
+        let listing = try await shelf.list(.institution(code), frame)
+        let page = InstitutionView.page(
             InstitutionPage(
                 institution: institution, region: region, province: register.province(of: region?.code),
                 otherNames: register.names(of: code).filter { $0.name != institution.name && $0.kind != .spelling }
@@ -128,8 +129,8 @@ package struct InstitutionPages: Sendable {
                     .compactMap { kin($0.successor, $0.year) },
                 hub: register.hubs.filter { $0.institution == code }.map { $0.line(register) },
                 count: shelf.byInstitution()[code], years: shelf.years(code),
-                innovations: try await shelf.list(.institution(code), frame),
-                jsonLD: shelf.linkedData(institution, register, frame)), frame)
+                innovations: listing.html, jsonLD: shelf.linkedData(institution, register, frame)), frame)
+        return .page(page, until: listing.until)
     }
 
     private func regions(_ frame: Frame) async throws -> HTML {
@@ -145,7 +146,7 @@ package struct InstitutionPages: Sendable {
         return RegionView.list(RegionListPage(lines: lines, map: try await map()), frame)
     }
 
-    private func region(_ code: String, _ frame: Frame) async throws -> HTML {
+    private func region(_ code: String, _ frame: Frame) async throws -> Answer {
         let register = register()
         guard let region = register.region(code) else { throw InstitutionRefusal.unknownRegion(code) }
         let counts = shelf.byInstitution()
@@ -156,7 +157,8 @@ package struct InstitutionPages: Sendable {
                 && (isProvince ? $0.region?.hasPrefix(code) == true : $0.region == code)
         }.sorted { ($0.name, $0.code) < ($1.name, $1.code) }
         let count = try await shelf.count(.region(code))
-        return RegionView.page(
+        let listing = try await shelf.list(.region(code), frame)
+        let page = RegionView.page(
             RegionPage(
                 region: region, province: isProvince ? nil : register.province(of: code),
                 governments: governments.map { line($0, register, counts, hubs) },
@@ -164,6 +166,7 @@ package struct InstitutionPages: Sendable {
                 count: count == 0 ? nil : count,
                 hub: register.hubs.filter { hub in governments.contains { $0.code == hub.institution } }
                     .map { $0.line(register) },
-                innovations: try await shelf.list(.region(code), frame)), frame)
+                innovations: listing.html), frame)
+        return .page(page, until: listing.until)
     }
 }

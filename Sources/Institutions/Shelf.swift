@@ -10,6 +10,17 @@ package struct Shelf: Sendable {
         case region(String)
     }
 
+    /// Some innovations, drawn, and the instant at which their states change by themselves.
+    package struct Listing: Sendable {
+        package let html: HTML
+        package let until: Instant?
+
+        package init(_ html: HTML, until: Instant?) {
+            self.html = html
+            self.until = until
+        }
+    }
+
     /// Innovations by institution code.
     package let byInstitution: @Sendable () -> [String: Int]
     /// Innovations by province code.
@@ -19,7 +30,7 @@ package struct Shelf: Sendable {
     package let years: @Sendable (_ institution: String) -> [(year: Int, count: Int)]
     package let count: @Sendable (Scope) async throws -> Int
     /// The newest of a group, drawn, with a link to all of them.
-    package let list: @Sendable (Scope, Frame) async throws -> HTML
+    package let list: @Sendable (Scope, Frame) async throws -> Listing
     /// Spellings of institutions in the data that were not resolved.
     package let unresolved: @Sendable () async throws -> Int
     /// schema.org data about an institution.
@@ -30,7 +41,7 @@ package struct Shelf: Sendable {
         total: @escaping @Sendable () -> Int, asOf: @escaping @Sendable () async throws -> Instant,
         years: @escaping @Sendable (String) -> [(year: Int, count: Int)],
         count: @escaping @Sendable (Scope) async throws -> Int,
-        list: @escaping @Sendable (Scope, Frame) async throws -> HTML,
+        list: @escaping @Sendable (Scope, Frame) async throws -> Listing,
         unresolved: @escaping @Sendable () async throws -> Int,
         linkedData: @escaping @Sendable (Institution, Register, Frame) -> String
     ) {

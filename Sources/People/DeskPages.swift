@@ -15,9 +15,14 @@ package final class Desk {
     package let publicURL: String
     package private(set) var doors: [Door] = []
 
-    package init(_ routes: Routes, publicURL: String) {
+    private let written: @Sendable () async -> Void
+
+    /// - Parameter written: runs after a form was taken and before its answer, so that the page it leads to already
+    ///   shows what it changed.
+    package init(_ routes: Routes, publicURL: String, written: @escaping @Sendable () async -> Void = {}) {
         self.routes = routes
         self.publicURL = publicURL
+        self.written = written
     }
 
     /// A page for people with a right; others are sent to sign in, or told who may (403).
@@ -40,7 +45,7 @@ package final class Desk {
         _ handler: @escaping @Sendable (Query, Request, Context, Person, Frame) async throws -> Answer
     ) {
         doors.append(Door(method: "POST", path: path, right: right))
-        let publicURL = publicURL
+        let (publicURL, written) = (publicURL, written)
         routes.submit(path) { request, context in
             let form = try await request.form()
             guard let person = context.visitor as? Person else {
@@ -50,9 +55,11 @@ package final class Desk {
                 guard let answer = Desk.lost(form, request, context, publicURL) else { throw error }
                 return answer
             }
-            }
             guard person.may(right) else { throw DeskRefusal.notYours(right) }
-            return try await handler(form, request, context, person, Frame(request, context, publicURL: publicURL))
+            let frame = Frame(request, context, publicURL: publicURL)
+            let answer = try await handler(form, request, context, person, frame)
+            await written()
+            return answer
         }
     }
 
@@ -63,7 +70,7 @@ package final class Desk {
         _ handler: @escaping @Sendable (Upload, Request, Context, Person, Frame) async throws -> Answer
     ) {
         doors.append(Door(method: "POST", path: path, right: right))
-        let publicURL = publicURL
+        let (publicURL, written) = (publicURL, written)
         routes.upload(path, limit: limits.body) { request, context in
             guard let person = context.visitor as? Person else { return Desk.toSignIn(request, context) }
             guard person.may(right) else { throw DeskRefusal.notYours(right) }
@@ -71,7 +78,10 @@ package final class Desk {
                 try FormToken.check(first, request, context)
             }
             defer { upload.discard() }
-            return try await handler(upload, request, context, person, Frame(request, context, publicURL: publicURL))
+            let frame = Frame(request, context, publicURL: publicURL)
+            let answer = try await handler(upload, request, context, person, frame)
+            await written()
+            return answer
         }
     }
 

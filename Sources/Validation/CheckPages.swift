@@ -8,7 +8,6 @@ import Web
 struct CheckPages: Sendable {
     let reviews: Reviews
     let words: DraftWords
-    let published: @Sendable () async throws -> Void
 
     func add(to desk: Desk) {
         desk.page("/kerja/periksa/{draft}", .followInstitution) { _, context, person, frame in
@@ -23,7 +22,6 @@ struct CheckPages: Sendable {
                 switch try form.choice("decision", among: ["validate", "return"]) {
                 case "validate":
                     try await reviews.validate(id, round: round, by: actor, at: .now())
-                    try await published()
                     return .seeOther(frame.to(.path("kerja", "antrean", query: [("selesai", "sah")])))
                 default:
                     try await reviews.return(id, round: round, comments: comments(form), by: actor, at: .now())

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Kernel
 
@@ -20,9 +21,6 @@ package struct Claim: Sendable, Hashable {
 
 /// A file that proves a claim.
 package struct Evidence: Sendable, Hashable {
-    /// What was found when the file was looked at for malware.
-    package enum Scan: String, Sendable { case waiting, clean, infected }
-
     package let id: Int
     package let claim: Int
     /// SHA-256 of its content, 64 hexadecimal digits.
@@ -31,7 +29,7 @@ package struct Evidence: Sendable, Hashable {
     package let name: String
     package let type: String
     package let size: Int
-    package let scan: Scan
+    package let scan: ScanState
     package let at: Instant
 }
 
@@ -41,21 +39,6 @@ extension Claim {
         Claim(
             id: id, draft: draft, content: content, version: version, copyOf: copyOf, at: at,
             evidence: evidence.filter { $0.scan != .infected })
-    }
-}
-
-extension Evidence {
-    /// The last part of a name that a person gave, at most 150 characters, without control and direction marks, which
-    /// can make one ending look like another.
-    static func shownName(_ given: String) -> String {
-        let last = given.split { $0 == "/" || $0 == "\\" }.last.map(String.init) ?? ""
-        let plain = last.unicodeScalars.filter {
-            switch $0.properties.generalCategory {
-            case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate: false
-            default: true
-            }
-        }
-        return String(String(String.UnicodeScalarView(plain)).prefix(150)).trimmingCharacters(in: .whitespaces)
     }
 }
 

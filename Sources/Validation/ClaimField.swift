@@ -1,3 +1,4 @@
+import Files
 import Kernel
 
 /// What a claim says: each kind has its own fields and its own proof.
@@ -17,6 +18,14 @@ package enum ClaimKind: String, Sendable, Hashable, CaseIterable {
     }
 
     package var fields: [ClaimField] { ClaimField.all[self] ?? [] }
+
+    /// What its files may be.
+    package var files: FileKind {
+        switch self {
+        case .photo: .image
+        case .legal, .procedure, .indicator, .testimony, .video, .budget: .document
+        }
+    }
 
     /// The step of the form in which it is written.
     package var step: Step {

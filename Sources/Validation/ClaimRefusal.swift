@@ -9,12 +9,11 @@ package enum ClaimRefusal: Refusal, Hashable {
     /// The claim has this file already.
     case attached(String)
     case tooMany(Int)
-    case noName
 
     package var kind: RefusalKind {
         switch self {
         case .missing: .missing
-        case .invalid, .tooMany, .noName: .invalid
+        case .invalid, .tooMany: .invalid
         case .changedMeanwhile, .attached: .conflict
         }
     }
@@ -35,7 +34,6 @@ package enum ClaimRefusal: Refusal, Hashable {
         case .attached(let name):
             Phrase("Berkas ini sudah dilampirkan sebagai \(name).", "This file is attached already, as \(name).")
         case .tooMany(let limit): Phrase("Paling banyak \(limit) di sini.", "At most \(limit) here.")
-        case .noName: Phrase("Berkas ini tidak bernama.", "The file has no name.")
         }
     }
 }

@@ -59,25 +59,33 @@ package struct Claims: Sendable {
         }
     }
 
-    /// Attaches a file whose content is recorded already, in the caller's transaction; returns the evidence's number.
-    ///
-    /// - Parameters:
-    ///   - digest: of the file, 64 hexadecimal digits.
-    ///   - name: as the person called it; only its last part is kept, without control and direction marks.
-    package static func attach(
-        _ digest: String, name: String, to claim: Int, by actor: Actor, _ db: Writer
-    ) throws -> Int {
-        let (claim, draft, person) = try toEdit(claim, by: actor, db)
-        if let known = claim.evidence.first(where: { $0.digest == digest }) { throw ClaimRefusal.attached(known.name) }
-        guard claim.evidence.count < most.files else { throw ClaimRefusal.tooMany(most.files) }
-        let shown = Evidence.shownName(name)
-        guard !shown.isEmpty else { throw ClaimRefusal.noName }
-        try Drafts.touch(draft, draft.content, by: person.account, db)
-        let id = try db.nextID("evidence")
-        try db.insert(
-            "evidence", ["id", "claim", "file", "name", "at"],
-            [[id.sqlValue, claim.id.sqlValue, digest.sqlValue, shown.sqlValue, db.at.sqlValue]])
-        return id
+    /// Attaches a file that was checked and lies in its place; returns the evidence's number.
+    package func attach(_ file: AdmittedFile, to claim: Int, by actor: Actor, at: Instant) async throws -> Int {
+        try await database.write(at: at) { db in
+            let (claim, draft, person) = try Self.toEdit(claim, by: actor, db)
+            if let known = claim.evidence.first(where: { $0.digest == file.digest }) {
+                throw ClaimRefusal.attached(known.name)
+            }
+            guard claim.evidence.count < Self.most.files else { throw ClaimRefusal.tooMany(Self.most.files) }
+            try FileStore.record(file, db)
+            try Drafts.touch(draft, draft.content, by: person.account, db)
+            let id = try db.nextID("evidence")
+            try db.insert(
+                "evidence", ["id", "claim", "file", "name", "at"],
+                [[id.sqlValue, claim.id.sqlValue, file.digest.sqlValue, file.name.sqlValue, at.sqlValue]])
+            return id
+        }
+    }
+
+    /// Whether the person may attach to this claim now, before a large file is received; throws why not.
+    package func checkAttaching(to claim: Int, for person: Person, at: Instant) async throws -> ClaimKind {
+        let (claim, draft) = try await database.read { db in
+            let claim = try Self.load(claim, db)
+            return (claim, try Drafts.load(claim.draft, at: at, db))
+        }
+        if let refusal = draft.mayEdit(person) { throw refusal }
+        guard claim.evidence.count < Self.most.files else { throw ClaimRefusal.tooMany(Self.most.files) }
+        return claim.kind
     }
 
     /// Takes a file off a claim; its content stays for others that refer to it.

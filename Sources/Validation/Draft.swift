@@ -39,19 +39,16 @@ package struct Draft: Sendable, Hashable {
 }
 
 /// In what capacity somebody validates.
-package enum Capacity: String, Sendable, Hashable {
+package enum Capacity: Sendable, Hashable {
     case validator
-    /// Instead of the office's own validator, where the office has only its writer.
-    case leader, hub
+    /// Not the office's own validator, because the office has only its writer.
+    case instead(Validity.Instead)
 
-    package var name: Phrase {
-        switch self {
-        case .validator: Phrase("validator instansi", "the institution's validator")
-        case .leader:
-            Phrase("pimpinan, karena instansi hanya punya penulisnya", "its leader, as the office has only its writer")
-        case .hub: Phrase("Hub, karena instansi hanya punya penulisnya", "the Hub, as the office has only its writer")
-        }
-    }
+    /// Who validates in its place; nil for the office's own validator.
+    package var instead: Validity.Instead? { if case .instead(let who) = self { who } else { nil } }
+
+    /// For the audit trail.
+    var word: String { instead?.rawValue ?? "validator" }
 }
 
 extension Draft {
@@ -103,7 +100,7 @@ extension Draft {
         guard !writers.contains(person.account) else { return .failure(.wroteIt) }
         if own { return .success(.validator) }
         guard reviewers == 0 else { return .failure(.hasReviewer) }
-        return .success(instead?.role == .leader ? .leader : .hub)
+        return .success(.instead(instead?.role == .leader ? .leader : .hub))
     }
 
     /// The custodian unit for which the person validates; a record names the one that validated it.

@@ -11,8 +11,7 @@ struct Notices: Sendable {
     func submitted(_ draft: Draft, _ db: Writer) throws {
         var holders = try Offices.reviewers(of: draft, at: db.at, db)
         if holders.isEmpty {
-            let offices = draft.offices.flatMap(Offices.hubs)
-            holders = try Offices.holders(of: .validateInstead, at: offices, on: db.at, db)
+            holders = try Offices.holders(of: .validateInstead, draft, unit: nil, at: db.at, db)
                 .filter { !draft.writers.contains($0.account) }
         }
         try tell(
@@ -39,7 +38,7 @@ struct Notices: Sendable {
     }
 
     func validated(_ draft: Draft, innovation: Int, until: Instant, office: String, _ db: Writer) throws {
-        let day = until.day()
+        let day = Instant(milliseconds: until.milliseconds - 1).day()
         try tell(
             try unit(of: draft, db), "draft:\(draft.id):validated",
             Phrase("Sudah terbit: \(draft.title)", "Published: \(draft.title)"),
@@ -49,21 +48,16 @@ struct Notices: Sendable {
             "/inovasi/\(innovation)", db)
     }
 
-    /// The unit's people and the agency's admins: those who may write it now.
-    private func unit(of draft: Draft, _ db: Writer) throws -> [Offices.Holder] {
-        try Offices.holders(of: .write, at: draft.offices, unit: .some(draft.unit), on: db.at, db)
+    /// The unit's people and the agency's admins: those who may write it now. No unit has the number 0.
+    private func unit(of draft: Draft, _ db: Writer) throws -> [Recipient] {
+        try Offices.holders(of: .write, draft, unit: draft.unit ?? 0, at: db.at, db)
     }
 
     private func tell(
-        _ holders: [Offices.Holder], _ fact: String, _ subject: Phrase, _ body: Phrase, _ path: String, _ db: Writer
+        _ recipients: [Recipient], _ fact: String, _ subject: Phrase, _ body: Phrase, _ path: String, _ db: Writer
     ) throws {
-        try Messages.add(
-            holders.map { holder in
-                Message(
-                    fact: fact, account: holder.account, address: holder.email, language: holder.language,
-                    subject: subject,
-                    body: Phrase(
-                        "\(body.indonesian)\n\n\(publicURL)\(path)\n", "\(body.english)\n\n\(publicURL)/en\(path)\n"))
-            }, db)
+        let body = Phrase(
+            "\(body.indonesian)\n\n\(publicURL)\(path)\n", "\(body.english)\n\n\(publicURL)/en\(path)\n")
+        try Messages.add(recipients.map { $0.told(fact, subject, body) }, db)
     }
 }

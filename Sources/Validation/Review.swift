@@ -9,11 +9,11 @@ package enum CommentSubject: Sendable, Hashable {
     /// All of it.
     case whole
 
-    /// `summary`, `claim-12`, `whole`: its name in forms and storage.
+    /// `summary`, `claim.12`, `whole`: its name in forms and storage.
     package var name: String {
         switch self {
         case .field(let field): field.rawValue
-        case .claim(let id): "claim-\(id)"
+        case .claim(let id): "claim.\(id)"
         case .whole: "whole"
         }
     }
@@ -21,7 +21,7 @@ package enum CommentSubject: Sendable, Hashable {
     package init?(name: String) {
         if name == "whole" {
             self = .whole
-        } else if name.hasPrefix("claim-"), let id = Int(name.dropFirst(6)), id > 0 {
+        } else if name.hasPrefix("claim."), let id = Int(name.dropFirst(6)), id > 0 {
             self = .claim(id)
         } else if let field = Innovation.Field(rawValue: name) {
             self = .field(field)
@@ -110,16 +110,8 @@ package struct Term: Sendable, Hashable {
         self.byForm = byForm
     }
 
-    /// The last instant (24:00 WIB less a millisecond) of the day so many months after the day of validation; of the
-    /// month's last day where that month is shorter.
+    /// The first instant at which a validation made at `at` no longer holds, see `Validity.end`.
     package func end(for innovation: Innovation, from at: Instant) -> Instant {
-        let months = max(1, innovation.form.flatMap { byForm[$0] } ?? months)
-        let day = at.day()
-        let month = day.month - 1 + months
-        let (year, ofYear) = (day.year + month / 12, month % 12 + 1)
-        let last = (28...31).last { Day(year, ofYear, $0) != nil } ?? 28
-        let end = Day(year, ofYear, min(day.day, last)) ?? day
-        let hours = Int64(24 - Zone.wib.hours)
-        return Instant(milliseconds: Int64(end.daysSince1970) * 86_400_000 + hours * 3_600_000 - 1)
+        Validity.end(from: at, months: max(1, innovation.form.flatMap { byForm[$0] } ?? months))
     }
 }

@@ -61,25 +61,23 @@ extension Reviews {
         for person: Person, after place: DraftPlace? = nil, limit: Int = 100, at: Instant
     ) async throws -> Queue {
         let limit = min(max(1, limit), 1000)
+        // Who was confirmed before this holds the right no longer, see `Certification`.
+        let lapsed = at.adding(days: -(Certification.days + Certification.grace))
         return try await database.read { db in
             let succession = try Offices.succession(at: at, db)
-            func reach(_ right: Right) -> [String] {
-                Set(person.grants(for: right).compactMap(\.institution).flatMap(succession.predecessors)).sorted()
-            }
-            let provinces = person.grants(for: .validateInstead).compactMap(\.institution)
-                .filter { grant in Grant(.hubManager, institution: grant).reaches("R\(grant.dropFirst()).00") }
-            var instead: SQL = "d.institution IN \(reach(.validateInstead))"
-            for province in provinces where person.may(.validateInstead, at: "R\(province.dropFirst()).00") {
-                instead = "\(instead) OR d.institution LIKE \("R\(province.dropFirst()).%")"
+            func reach(_ right: Right) -> SQL {
+                let grants = person.grants(for: right)
+                let before = Set(grants.compactMap(\.institution).flatMap(succession.predecessors)).sorted()
+                return "(\(GrantScopes.within(grants, "d.institution")) OR d.institution IN \(before))"
             }
             let whose: SQL = """
-                d.state = 'submitted' AND (d.institution IN \(reach(.validate)) OR ((\(instead)) AND NOT EXISTS (
+                d.state = 'submitted' AND (\(reach(.validate)) OR (\(reach(.validateInstead)) AND NOT EXISTS (
                     SELECT 1 FROM role_grant g JOIN account a ON a.id = g.account
                     WHERE (g.institution = d.institution OR g.institution IN (SELECT s.successor
                         FROM institution_succession s WHERE s.institution = d.institution
                         AND (s.year IS NULL OR s.year <= \(at.day().year))))
-                        AND g.role IN \(Right.validate.roles.map(\.rawValue).sorted())
-                        AND g.from_at <= \(at) AND (g.until_at IS NULL OR g.until_at > \(at)) AND a.state = 'active'
+                        AND g.role IN \(Right.validate.roles.map(\.rawValue).sorted()) AND g.until_at IS NULL
+                        AND g.certified_at > \(lapsed) AND a.state = 'active'
                         AND NOT EXISTS (SELECT 1 FROM draft_writer w WHERE w.draft = d.id AND w.account = a.id))))
                 """
             let total = try db.count("SELECT COUNT(*) FROM draft d WHERE \(whose)")

@@ -102,7 +102,7 @@ package struct Reviews: Sendable {
                 })
             try Audit.note(
                 "return", "draft", String(id),
-                [("round", String(draft.round)), ("comments", String(written.count)), ("as", capacity.rawValue)],
+                [("round", String(draft.round)), ("comments", String(written.count)), ("as", capacity.word)],
                 by: actor, db)
             try notices.returned(draft, comments: written.count, db)
         }
@@ -126,7 +126,7 @@ package struct Reviews: Sendable {
             let record = try Self.record(draft, db)
             let office = try Self.office(actor, person, capacity, draft, db)
             let (innovation, revision) = try Innovations.publish(
-                record, as: draft.innovation, draft: id, source: "Simpul",
+                record, as: draft.innovation, draft: id,
                 by: Actor(name: actor.name, office: office, account: actor.account, address: actor.address),
                 reason: "Divalidasi oleh \(office)", db)
             let until = term.end(for: record, from: at)
@@ -141,11 +141,12 @@ package struct Reviews: Sendable {
                         try db.nextID("validation").sqlValue, innovation.sqlValue, revision.sqlValue, id.sqlValue,
                         .text("validated"), at.sqlValue, until.sqlValue, draft.institution.sqlValue,
                         draft.custodian(person).sqlValue, office.sqlValue, person.account.sqlValue,
-                        capacity == .validator ? .null : capacity.sqlValue, record.continuity.map(\.rawValue).sqlValue,
+                        capacity.instead?.rawValue.sqlValue ?? .null, record.continuity.map(\.rawValue).sqlValue,
                         record.continuityReason.sqlValue,
                     ]
                 ])
-            try Innovations.vouch(innovation, at: at, by: office, until: until, db)
+            try Innovations.vouch(
+                innovation, at: at, by: office, instead: capacity.instead, until: until, db)
             try db.execute(
                 """
                 UPDATE draft SET state = 'published', innovation = \(innovation), base_revision = \(revision),
@@ -156,7 +157,7 @@ package struct Reviews: Sendable {
                 "validate", "draft", String(id),
                 [
                     ("innovation", String(innovation)), ("revision", String(revision)), ("round", String(draft.round)),
-                    ("until", until.day().iso), ("as", capacity.rawValue),
+                    ("until", until.rfc3339), ("as", capacity.word),
                 ], by: actor, db)
             try notices.validated(draft, innovation: innovation, until: until, office: office, db)
             return Validated(innovation: innovation, revision: revision, until: until, capacity: capacity)

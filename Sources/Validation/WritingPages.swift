@@ -40,21 +40,16 @@ package struct ReviewPages: Sendable {
     let reviews: Reviews
     let ours: OurInnovations
     let words: DraftWords
-    let published: @Sendable () async throws -> Void
-
-    /// - Parameter published: called after a record was published, so that this node's index has it before it answers.
     package init(
-        _ database: Database, _ reviews: Reviews, goals: [Goal], register: @escaping @Sendable () -> Register,
-        published: @escaping @Sendable () async throws -> Void
+        _ database: Database, _ reviews: Reviews, goals: [Goal], register: @escaping @Sendable () -> Register
     ) {
         self.reviews = reviews
         ours = OurInnovations(database: database)
         words = DraftWords(goals: goals, register: register)
-        self.published = published
     }
 
     package func add(to desk: Desk) {
         QueuePages(reviews: reviews, ours: ours, words: words).add(to: desk)
-        CheckPages(reviews: reviews, words: words, published: published).add(to: desk)
+        CheckPages(reviews: reviews, words: words).add(to: desk)
     }
 }

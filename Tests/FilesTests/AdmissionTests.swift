@@ -11,7 +11,7 @@ import Testing
     func `a file is stored by its content once, however often and under whatever name it comes`(_ engine: Engine)
         async throws
     {
-        try await Shelf.with(engine) { shelf in
+        try await Shelf.with(engine) { (shelf) async throws in
             let bytes = Sample.pdf(pages: 3)
             let one = try await shelf.admit(bytes, name: "SK Bupati.pdf")
             let two = try await shelf.admit(bytes, name: "lain.pdf")
@@ -37,7 +37,7 @@ import Testing
     }
 
     @Test func `every allowed type is taken in as its kind`() async throws {
-        try await Shelf.with { shelf in
+        try await Shelf.with { (shelf) async throws in
             let samples: [(FileKind, FileType, [UInt8])] = [
                 (.document, .pdf, Sample.pdf(pages: 1)), (.document, .docx, try Sample.office()),
                 (.image, .jpeg, Sample.jpeg(width: 640, height: 480)),
@@ -56,7 +56,7 @@ import Testing
     }
 
     @Test func `a wrong kind under a right name is refused and says what it is`() async throws {
-        try await Shelf.with { shelf in
+        try await Shelf.with { (shelf) async throws in
             let html = Array("<!DOCTYPE html><html><head><title>a</title></head><body>halo</body></html>".utf8)
             let svg = Array("<?xml version=\"1.0\"?><svg xmlns=\"http://www.w3.org/2000/svg\"></svg>".utf8)
             let elf = Array(try Data(contentsOf: URL(fileURLWithPath: "/bin/true")))
@@ -83,7 +83,7 @@ import Testing
     }
 
     @Test func `an empty file and one byte too many are refused, the most is taken`() async throws {
-        try await Shelf.with { shelf in
+        try await Shelf.with { (shelf) async throws in
             let most = FileKind.letter.mostBytes
             let start = Sample.pdf(pages: 1)
             let full = start + [UInt8](repeating: 0x20, count: most - start.count)
@@ -98,7 +98,7 @@ import Testing
     }
 
     @Test func `a picture larger than 50 megapixels and one without a size are refused`() async throws {
-        try await Shelf.with { shelf in
+        try await Shelf.with { (shelf) async throws in
             let bomb = Sample.png(width: 60_000, height: 60_000)
             let huge = Sample.png(width: .max, height: .max)
             #expect(
@@ -115,7 +115,7 @@ import Testing
     }
 
     @Test func `a name is shown without folders, NULs and marks that turn the writing`() async throws {
-        try await Shelf.with { shelf in
+        try await Shelf.with { (shelf) async throws in
             let bytes = Sample.pdf(pages: 1)
             let name = "../../etc/SK\u{0} \u{202E}fdp.exe\u{200F}\r\nSet-Cookie: a"
             #expect(try await shelf.admit(bytes, name: name).name == "SK fdp.exeSet-Cookie: a")
@@ -132,7 +132,7 @@ import Testing
     }
 
     @Test func `what was never stored is missing, whatever path it looks like`() async throws {
-        try await Shelf.with { shelf in
+        try await Shelf.with { (shelf) async throws in
             for digest in [
                 "", "../../etc/passwd", String(repeating: "a", count: 64), String(repeating: "A", count: 64),
             ] {
@@ -142,7 +142,7 @@ import Testing
     }
 
     @Test func `a link in the place of an upload is not followed`() async throws {
-        try await Shelf.with { shelf in
+        try await Shelf.with { (shelf) async throws in
             let target = shelf.folder + "/rahasia"
             try Data(Sample.pdf(pages: 1)).write(to: URL(fileURLWithPath: target))
             let link = shelf.store.temporaryFolder + "/unggahan"
@@ -153,7 +153,7 @@ import Testing
     }
 
     @Test func `uploads left for more than a day are swept at the next start`() async throws {
-        try await Shelf.with { shelf in
+        try await Shelf.with { (shelf) async throws in
             let left = shelf.store.temporaryFolder + "/unggahan"
             try Data([1]).write(to: URL(fileURLWithPath: left))
             _ = try FileStore(folder: shelf.folder, database: shelf.database, scanner: nil)

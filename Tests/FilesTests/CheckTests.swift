@@ -15,7 +15,7 @@ import Testing
 
     @Test(arguments: Engine.tested)
     func `a flipped byte, a lost file and a stranger are found, a sound file is not`(_ engine: Engine) async throws {
-        try await Shelf.with(engine) { shelf in
+        try await Shelf.with(engine) { (shelf) async throws in
             let sound = try await shelf.keep(Sample.pdf(pages: 1))
             let flipped = try await shelf.keep(Sample.pdf(pages: 2))
             let lost = try await shelf.keep(Sample.pdf(pages: 3))
@@ -44,7 +44,7 @@ import Testing
     func `a death between place and row leaves an orphan, which may go after a day and not before`(_ engine: Engine)
         async throws
     {
-        try await Shelf.with(engine) { shelf in
+        try await Shelf.with(engine) { (shelf) async throws in
             let bytes = Sample.pdf(pages: 4)
             let orphan = try await shelf.admit(bytes)
             let now = Instant.now()
@@ -68,7 +68,6 @@ import Testing
             guard case .sqlite(let file) = address else { return }
             try FileManager.default.createDirectory(atPath: data, withIntermediateDirectories: true)
             let options = ["check", "--files", "--database", "sqlite:\(file)", "--data", data]
-            #expect(try await Command.run(options).status == 0)
 
             let database = try await Database(address, slices: [Files.schema], readers: 1)
             let store = try FileStore(folder: data + "/files", database: database, scanner: nil)
@@ -76,9 +75,10 @@ import Testing
             try Data(Sample.pdf(pages: 1)).write(to: URL(fileURLWithPath: upload))
             let kept = try await store.admit(upload, name: "a", kind: .document)
             try await database.write { try FileStore.record(kept, $0) }
-            #expect(try await Command.run(options).status == 0)
-            try Data("lain".utf8).write(to: URL(fileURLWithPath: try await store.open(kept.digest).path))
+            let path = try await store.open(kept.digest).path
             await database.close()
+            #expect(try await Command.run(options).status == 0)
+            try Data("lain".utf8).write(to: URL(fileURLWithPath: path))
 
             let result = try await Command.run(options)
             #expect(result.status == 1)

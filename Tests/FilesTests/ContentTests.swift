@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct ContentTests {
     @Test func `a PDF with more than 500 pages is refused, however it hides them`() async throws {
-        try await Shelf.with { shelf in
+        try await Shelf.with { (shelf) async throws in
             #expect(try await shelf.refusal(Sample.pdf(pages: 500)) == nil)
             #expect(try await shelf.refusal(Sample.pdf(pages: 10_000)) == .tooManyPages(10_000))
             let liar = Sample.pdf(pages: 10_000).replacing(Array("/Count 10000".utf8), with: Array("/Count 1".utf8))
@@ -32,14 +32,14 @@ import Testing
                 open(sys.argv[1], 'wb').write(out)
                 """)
         }
-        try await Shelf.with { shelf in
+        try await Shelf.with { (shelf) async throws in
             #expect(try await shelf.admit(try packed(17)).pages == 17)
             #expect(try await shelf.refusal(try packed(501)) == .tooManyPages(501))
         }
     }
 
     @Test func `words inside a stream are no pages, also where a piece of reading ends`() async throws {
-        try await Shelf.with { shelf in
+        try await Shelf.with { (shelf) async throws in
             let page = "<< /Type /Pages /Count 9 >> endobj 7 0 obj << /Type /Page >> "
             for size in [OpenFile.piece - 40, OpenFile.piece, 3 * OpenFile.piece] {
                 let filler = String(repeating: page, count: size / page.utf8.count + 1).prefix(size)
@@ -51,7 +51,7 @@ import Testing
     }
 
     @Test func `a PDF without a page is damaged, an encrypted one is taken as it is`() async throws {
-        try await Shelf.with { shelf in
+        try await Shelf.with { (shelf) async throws in
             #expect(try await shelf.refusal(Array("%PDF-1.4\nterputus".utf8)) == .damaged(.pdf))
             let locked = Array("%PDF-1.6\n1 0 obj\n<</Type/Catalog>>\nendobj\ntrailer <</Encrypt 5 0 R>>\n%%EOF\n".utf8)
             #expect(try await shelf.admit(locked).pages == nil)
@@ -74,7 +74,7 @@ import Testing
             end = struct.pack('<IHHHHIIH', 0x06054b50, 0, 0, len(names), len(names), len(central), len(body), 0)
             open(sys.argv[1], 'wb').write(body + central + end)
             """
-        try await Shelf.with { shelf in
+        try await Shelf.with { (shelf) async throws in
             let ratio = try Sample.office(more: "z.writestr('word/media/a.bin', bytes(300 << 20))")
             #expect(ratio.count < 1 << 20)
             #expect(try await shelf.refusal(ratio) == .inflatesTooFar)
@@ -92,7 +92,7 @@ import Testing
     }
 
     @Test func `macros, passwords, cut-off and plain archives are refused, each by its name`() async throws {
-        try await Shelf.with { shelf in
+        try await Shelf.with { (shelf) async throws in
             let macro = try Sample.office(more: "z.writestr('word/vbaProject.bin', b'x')")
             let renamed = try Sample.office(
                 more: "z.writestr('word/a.xml', 'macroEnabled')".replacing("word/a.xml", with: "word/b.xml"))

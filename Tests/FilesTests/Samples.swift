@@ -11,7 +11,7 @@ struct Shelf {
     let database: Database
     let folder: String
 
-    static func with(_ engine: Engine = .sqlite, scanner: Scanner? = nil, _ body: (Shelf) async throws -> Void)
+    static func with(_ engine: Engine = .sqlite, scanner: VirusScanner? = nil, _ body: (Shelf) async throws -> Void)
         async throws
     {
         try await TestDatabase.with(engine, [Files.schema]) { database in

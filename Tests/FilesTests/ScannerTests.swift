@@ -35,7 +35,7 @@ final class Daemon {
         try? FileManager.default.removeItem(atPath: folder)
     }
 
-    var scanner: Scanner { get throws { try Scanner("127.0.0.1:\(port)") } }
+    var scanner: VirusScanner { get throws { try VirusScanner("127.0.0.1:\(port)") } }
 
     /// Starts it and waits until it answers.
     func start() async throws {
@@ -89,7 +89,7 @@ final class Daemon {
         async throws
     {
         let daemon = try Daemon()
-        try await Shelf.with(engine, scanner: try daemon.scanner) { shelf in
+        try await Shelf.with(engine, scanner: try daemon.scanner) { (shelf) async throws in
             // Down: taken in as waiting.
             let sound = try await shelf.keep(Sample.pdf(pages: 1))
             let bad = try await shelf.keep(infected(2))
@@ -124,7 +124,7 @@ final class Daemon {
             #expect(try await shelf.store.scanWaiting() == ScanRound(failed: 1))
 
             // The same daemon through its unix socket.
-            let other = try Scanner(daemon.folder + "/socket")
+            let other = try VirusScanner(daemon.folder + "/socket")
             let path = shelf.folder + "/eicar"
             try Data(Sample.eicar).write(to: URL(fileURLWithPath: path))
             let verdict = try await shelf.store.scanning.run { try other.scan(try OpenFile(path), patience: 5) }
@@ -153,7 +153,7 @@ final class Daemon {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
         try Data([1]).write(to: URL(fileURLWithPath: folder))
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        let scanner = try Scanner("127.0.0.1:\(port)")
+        let scanner = try VirusScanner("127.0.0.1:\(port)")
         let start = ContinuousClock.now
         let verdict = try await Lane("test", threads: 1).run { try scanner.scan(try OpenFile(folder), patience: 1) }
         #expect(verdict == .unreachable)
@@ -161,19 +161,20 @@ final class Daemon {
     }
 
     @Test func `addresses are read, and what is none is refused`() throws {
-        #expect(try Scanner("127.0.0.1:3310").address == .tcp("127.0.0.1", 3310))
-        #expect(try Scanner("[::1]:3310").address == .tcp("::1", 3310))
-        #expect(try Scanner("/run/clamav/clamd.ctl").address == .unix("/run/clamav/clamd.ctl"))
+        #expect(try VirusScanner("127.0.0.1:3310").address == .tcp("127.0.0.1", 3310))
+        #expect(try VirusScanner("[::1]:3310").address == .tcp("::1", 3310))
+        #expect(try VirusScanner("/run/clamav/clamd.ctl").address == .unix("/run/clamav/clamd.ctl"))
         for text in ["", "clamd", "clamd:", ":3310", "clamd:0", "clamd:99999", "http://a:3310"] {
-            #expect(throws: Scanner.AddressRefusal.unreadable(text)) { try Scanner(text) }
+            #expect(throws: VirusScanner.AddressRefusal.unreadable(text)) { try VirusScanner(text) }
         }
     }
 
     @Test func `the daemon's answers are read`() {
-        #expect(Scanner.verdict("stream: OK") == .clean)
-        #expect(Scanner.verdict("stream: A B FOUND\n") == .infected("A B"))
+        #expect(VirusScanner.verdict("stream: OK") == .clean)
+        #expect(VirusScanner.verdict("stream: A B FOUND\n") == .infected("A B"))
         #expect(
-            Scanner.verdict("INSTREAM size limit exceeded. ERROR") == .failed("INSTREAM size limit exceeded. ERROR"))
-        #expect(Scanner.verdict("") == .unreachable)
+            VirusScanner.verdict("INSTREAM size limit exceeded. ERROR")
+                == .failed("INSTREAM size limit exceeded. ERROR"))
+        #expect(VirusScanner.verdict("") == .unreachable)
     }
 }

@@ -2,7 +2,7 @@ import Foundation
 import Kernel
 
 /// ClamAV's daemon, spoken to by INSTREAM: the file is sent in pieces, so the daemon needs no access to the folder.
-package struct Scanner: Sendable, Hashable {
+package struct VirusScanner: Sendable, Hashable {
     package enum Verdict: Sendable, Hashable {
         case clean
         /// The name of what was found.
@@ -60,7 +60,7 @@ package struct Scanner: Sendable, Hashable {
         }
         if sent { _ = socket.send(length(0)) }
         // Also when sending failed: a daemon that stops in the middle says why before it closes.
-        return Scanner.verdict(socket.answer())
+        return VirusScanner.verdict(socket.answer())
     }
 
     /// `stream: OK`, `stream: NAME FOUND`, or a reason with ERROR (clamd's manual, INSTREAM).

@@ -1,0 +1,20 @@
+import Directory
+import Web
+
+/// A table to take away as CSV or XLSX, for one person.
+enum TableFile {
+    static func answer(
+        _ name: String, _ format: Exports.Format, header: [String], _ rows: [[Spreadsheet.Cell]]
+    ) -> Answer {
+        .download(name: "\(name).\(format.rawValue)", type: format.type) { out in
+            guard format == .xlsx else {
+                var bytes = DelimitedText.byteOrderMark
+                for row in [header.map { .text($0) }] + rows { DelimitedText.append(row, to: &bytes) }
+                return try await out.write(bytes)
+            }
+            let file = try Spreadsheet(header: header)
+            try await file.append(rows)
+            try await file.finish { try await out.write($0) }
+        }
+    }
+}
