@@ -48,12 +48,8 @@ package final class Desk {
         let (publicURL, written) = (publicURL, written)
         routes.submit(path) { request, context in
             let form = try await request.form()
-            guard let person = context.visitor as? Person else {
-                return Desk.lost(form, request, context, publicURL) ?? Desk.ended(request, context, publicURL)
-            }
-            do { try FormToken.check(form, request, context) } catch {
-                guard let answer = Desk.lost(form, request, context, publicURL) else { throw error }
-                return answer
+            guard let person = context.visitor as? Person, Desk.isOurs(form, request, context) else {
+                return try Desk.lost(form, request, context, publicURL)
             }
             guard person.may(right) else { throw DeskRefusal.notYours(right) }
             let frame = Frame(request, context, publicURL: publicURL)
@@ -83,26 +79,6 @@ package final class Desk {
             await written()
             return answer
         }
-    }
-
-    /// Without a session a form is refused, with the sign-in that leads back to the page it came from; what was typed is
-    /// kept there, in the browser or as a draft.
-    private static func ended(_ request: Request, _ context: Context, _ publicURL: String) -> Answer {
-        let came = request.headers[.referer].flatMap { $0.hasPrefix(publicURL) ? $0.dropFirst(publicURL.count) : nil }
-        var model = SignInPage()
-        model.target = SitePath(came.map(String.init) ?? request.uri.path)
-        model.problems = FormProblems([
-            Problem(
-                "",
-                Phrase(
-                    "Sesi Anda sudah berakhir, jadi formulir belum terkirim. Masuk lagi; Anda kembali ke halaman tadi.",
-                    "Your session has ended, so the form was not sent. Sign in again; you come back to the page you were on."
-                ))
-        ])
-        let (token, cookie) = FormToken.issue(request, context)
-        let frame = Frame(request, context, publicURL: publicURL, formToken: token)
-        let answer = Answer.personal(SignInView.page(model, frame), status: RefusalKind.forbidden.status)
-        return cookie.map { answer.with($0.name, $0.value) } ?? answer
     }
 
     private static func toSignIn(_ request: Request, _ context: Context) -> Answer {

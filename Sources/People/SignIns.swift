@@ -79,10 +79,10 @@ package struct SignIns: Sendable {
 
     /// Signs in someone for whom another house vouches, or who just set a password by a one-time link.
     ///
-    /// - Parameter vouched: whether the other house asked for a second factor, which then is not asked for here.
-    package func open(_ account: Int, how: StaticString, vouched: Bool = false, from origin: Origin, at: Instant)
-        async throws -> Opened
-    {
+    /// - Parameter vouched: whether that house says it asked for a second factor; then none is asked for here.
+    package func open(
+        _ account: Int, how: StaticString, vouched: Bool = false, from origin: Origin, at: Instant
+    ) async throws -> Opened {
         try await database.write(at: at) { db in
             try SignIns.open(account, origin, how: "\(how)", vouched: vouched, db)
         }
@@ -120,18 +120,19 @@ package struct SignIns: Sendable {
         guard try row.choice("state", Colleague.State.self) == .active else { throw SignInRefusal.suspended }
         let grants = try Grants.live(of: account, at: db.at, db)
         let step: Sessions.Step =
-            vouched ? .full : try row.value("totp") != .null ? .code : grants.contains(where: \.role.needsSecondFactor) ? .setup : .full
+            vouched
+            ? .full
+            : try row.value("totp") != .null ? .code : grants.contains(where: \.role.needsSecondFactor) ? .setup : .full
         if let old = origin.session {
             try db.execute("DELETE FROM session WHERE token = \(Token.digest(old))")
         }
         try db.execute("DELETE FROM session WHERE account = \(account) AND made_at < \(db.at.adding(days: -30))")
         let token = Token.fresh()
         try db.insert(
-            "session", ["id", "token", "account", "step", "vouched", "made_at", "seen_at", "address", "agent"],
+            "session", ["id", "token", "account", "step", "made_at", "seen_at", "address", "agent"],
             [
                 [
                     try db.nextID("session").sqlValue, Token.digest(token).sqlValue, account.sqlValue, step.sqlValue,
-                    vouched.sqlValue,
                     db.at.sqlValue, db.at.sqlValue, origin.address.sqlValue, origin.agent.sqlValue,
                 ]
             ])

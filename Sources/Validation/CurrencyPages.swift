@@ -1,4 +1,5 @@
 import Directory
+import Documents
 import Hummingbird
 import Institutions
 import Kernel
@@ -86,12 +87,12 @@ package struct CurrencyPages: Sendable {
         }.filter { $0.currency.total > 0 }.sorted { ($0.name, $0.code) < ($1.name, $1.code) }
     }
 
-    private static let header: [Spreadsheet.Cell] = [
+    private static let header: [Cell] = [
         "institution_code", "institution_name", "total", "in_force", "due", "overdue", "never_validated", "stopped",
         "running_year_before", "in_force_year_before",
     ].map { .text($0) }
 
-    private static func cells(_ line: CurrencyLine) -> [Spreadsheet.Cell] {
+    private static func cells(_ line: CurrencyLine) -> [Cell] {
         let currency = line.currency
         return [
             .text(line.code), .text(line.name), .number(currency.total), .number(currency.inForce),
@@ -104,7 +105,7 @@ package struct CurrencyPages: Sendable {
         "Kode", "Instansi", "Lewat masa berlaku", "Jatuh tempo", "Belum divalidasi", "Kontak",
     ]
 
-    private static func cells(_ call: CurrencyFigures.Call, _ register: Register) -> [Spreadsheet.Cell] {
+    private static func cells(_ call: CurrencyFigures.Call, _ register: Register) -> [Cell] {
         let contacts = call.contacts.map {
             [$0.office, $0.email, $0.phone].compactMap(\.self).joined(separator: ", ")
         }

@@ -1,6 +1,7 @@
 import Database
 import Directory
 import Kernel
+import Messages
 import People
 
 /// The records that an agency validated, by the end of their term, and what it says of them then.
@@ -11,12 +12,14 @@ package struct Renewals: Sendable {
     /// Records on one screen.
     package static let rows = 50
     private let database: Database
-    private let months: Int
+    private let publicURL: String
+    private let term: Term
 
-    /// - Parameter months: how long a renewal holds.
-    package init(_ database: Database, months: Int = 12) {
+    /// - Parameter term: how long a renewal holds.
+    package init(_ database: Database, publicURL: String, term: Term = Term()) {
         self.database = database
-        self.months = months
+        self.publicURL = publicURL
+        self.term = term
     }
 
     package struct Line: Sendable {
@@ -156,7 +159,7 @@ package struct Renewals: Sendable {
     /// screen was opened, records that are not this person's to renew.
     package func renew(_ answers: [Answer], by actor: Actor, at now: Instant) async throws -> Outcome {
         guard !answers.isEmpty else { throw RenewalRefusal.nothingChosen }
-        let months = months
+        let (term, publicURL) = (term, publicURL)
         return try await database.write(at: now) { db in
             let known = Dictionary(
                 try Self.lines("i.id IN \(answers.map(\.id))", db).map { ($0.id, $0) }, uniquingKeysWith: { a, _ in a })
@@ -167,15 +170,17 @@ package struct Renewals: Sendable {
                 Self.problems(answer, known[answer.id]) { code in mine.contains { $0.reaches(code) } }
             }
             guard problems.isEmpty, answers.count <= 500 else { throw RenewalRefusal.incomplete(problems) }
-            let until = Validity.end(from: now, months: months)
             var outcome = Outcome()
             for answer in answers {
                 guard let line = known[answer.id], let content = try Self.content(answer.id, db) else { continue }
                 guard let record = answer.renewal.applied(to: content, on: now.day()) else {
                     outcome.changing.append(line.id)
+                    try Self.askToChange(line, publicURL: publicURL, at: now, db)
                     continue
                 }
-                let revision = try Innovations.publish(record, as: line.id, reason: Self.why(answer.renewal), by: actor, db)
+                let revision = try Innovations.publish(
+                    record, as: line.id, reason: Self.why(answer.renewal), by: actor, db)
+                let until = term.end(for: record, from: now)
                 try Self.note(answer.renewal, line, revision: revision, until: until, actor, db)
                 if answer.renewal.choice == .stopped {
                     outcome.stopped.append(line.id)
@@ -185,6 +190,21 @@ package struct Renewals: Sendable {
             }
             return outcome
         }
+    }
+
+    /// Tells those who write for the institution that a record waits for them.
+    private static func askToChange(_ line: Line, publicURL: String, at now: Instant, _ db: Writer) throws {
+        let name = line.name.name
+        try Messages.add(
+            try Recipients.of(.write, at: line.institution, on: now, db).map {
+                $0.told(
+                    "change:\(line.id):\(line.revision)",
+                    Phrase("Perlu diubah: \(name)", "Needs changing: \(name)"),
+                    Phrase(
+                        "Validator menandai data \(name) perlu diubah sebelum diperpanjang.\n\n\(publicURL)/kerja/inovasi",
+                        "A validator marked the record \(name) as needing a change before it is renewed.\n\n\(publicURL)/kerja/inovasi"),
+                    daily: true)
+            }, db)
     }
 
     private static func problems(_ answer: Answer, _ line: Line?, _ mayRenew: (String) -> Bool) -> [Problem] {
@@ -238,12 +258,7 @@ package struct Renewals: Sendable {
                     renewal.reason?.rawValue.sqlValue ?? .null,
                 ]
             ])
-        try db.execute(
-            """
-            UPDATE innovation SET validated_at = \(db.at), validated_by = \(actor.publicName), valid_until = \(until),
-                validated_instead = NULL WHERE id = \(line.id)
-            """)
-        db.changed("innovation", String(line.id))
+        try Innovations.vouch(line.id, at: db.at, by: actor.publicName, until: until, db)
         let detail = [("revision", String(revision)), ("until", until.rfc3339), ("continuity", renewal.choice.rawValue)]
         if stopped {
             try Audit.note(

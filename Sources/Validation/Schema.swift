@@ -152,6 +152,13 @@ package enum Validation {
                     closed_at BIGINT
                 );
                 CREATE INDEX collection_institution ON collection (institution);
+                CREATE TABLE reminder (
+                    innovation BIGINT NOT NULL REFERENCES innovation (id),
+                    valid_until BIGINT NOT NULL,
+                    stage BIGINT NOT NULL CHECK (stage IN (0, 1, 7, 30)),
+                    at BIGINT NOT NULL,
+                    PRIMARY KEY (innovation, valid_until, stage)
+                ) {rowless};
                 CREATE TABLE letter (
                     id {key},
                     kind {text} NOT NULL CHECK (kind IN ('account-request', 'assignment', 'minutes')),

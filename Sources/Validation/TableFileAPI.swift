@@ -1,10 +1,11 @@
 import Directory
+import Documents
 import Web
 
 /// A table to take away as CSV or XLSX, for one person.
 enum TableFile {
     static func answer(
-        _ name: String, _ format: Exports.Format, header: [String], _ rows: [[Spreadsheet.Cell]]
+        _ name: String, _ format: Exports.Format, header: [String], _ rows: [[Cell]]
     ) -> Answer {
         .download(name: "\(name).\(format.rawValue)", type: format.type) { out in
             guard format == .xlsx else {

@@ -15,13 +15,6 @@ package struct LostForm: Sendable {
         self.isSignedIn = isSignedIn
     }
 
-    /// Whether somebody wrote something in it, rather than pressed a button.
-    package var isWorthKeeping: Bool { parameters.contains(where: LostForm.isWritten) }
-
-    static func isWritten(_ parameter: Query.Parameter) -> Bool {
-        parameter.value.count > 20 || parameter.value.contains(" ")
-    }
-
     private static func secret(_ name: String) -> Bool {
         ["sandi", "password", "kode", "code"].contains { name.lowercased().contains($0) }
     }
@@ -59,7 +52,7 @@ package enum LostFormView {
 
     // Short values and codes travel unseen; what somebody wrote can be read, and copied if all else fails.
     private static func kept(_ parameter: Query.Parameter, _ form: FormView) -> HTML {
-        guard LostForm.isWritten(parameter) else {
+        guard parameter.value.count > 20 || parameter.value.contains(" ") else {
             return form.hidden(parameter.name, parameter.value)
         }
         return form.area(parameter.name, label: form.frame.say("Tulisan Anda", "What you wrote"), value: parameter.value)
