@@ -202,7 +202,8 @@ package struct Renewals: Sendable {
                     Phrase("Perlu diubah: \(name)", "Needs changing: \(name)"),
                     Phrase(
                         "Validator menandai data \(name) perlu diubah sebelum diperpanjang.\n\n\(publicURL)/kerja/inovasi",
-                        "A validator marked the record \(name) as needing a change before it is renewed.\n\n\(publicURL)/kerja/inovasi"),
+                        "A validator marked the record \(name) as needing a change before it is renewed.\n\n\(publicURL)/kerja/inovasi"
+                    ),
                     daily: true)
             }, db)
     }
@@ -259,7 +260,9 @@ package struct Renewals: Sendable {
                 ]
             ])
         try Innovations.vouch(line.id, at: db.at, by: actor.publicName, until: until, db)
-        let detail = [("revision", String(revision)), ("until", until.rfc3339), ("continuity", renewal.choice.rawValue)]
+        let detail = [
+            ("revision", String(revision)), ("until", until.rfc3339), ("continuity", renewal.choice.rawValue),
+        ]
         if stopped {
             try Audit.note(
                 "register-stop", "innovation", String(line.id), detail + [("reason", renewal.reason?.rawValue ?? "")],

@@ -89,7 +89,8 @@ struct StandingOffice {
                     "role_grant", ["id", "account", "role", "institution", "unit", "from_at", "certified_at"],
                     [
                         [
-                            account.sqlValue, account.sqlValue, grant.role.rawValue.sqlValue, grant.institution.sqlValue,
+                            account.sqlValue, account.sqlValue, grant.role.rawValue.sqlValue,
+                            grant.institution.sqlValue,
                             grant.unit.sqlValue, at.sqlValue, now.adding(days: 3000).sqlValue,
                         ]
                     ])
