@@ -97,7 +97,14 @@ package struct Reminders: Service {
                 SELECT COUNT(*) FROM reminder r JOIN innovation i ON i.id = r.innovation
                 WHERE i.institution = \(institution) AND r.at >= \(today)
                 """)
-            let recipients = sent > 0 ? [] : try Recipients.of(.validate, at: institution, on: now, db)
+            // Where an institution was merged, those who took its place.
+            let offices = sent > 0 ? [] : try Offices.succession(at: now, db).offices(of: institution)
+            var recipients: [Recipient] = []
+            for office in offices {
+                for one in try Recipients.of(.validate, at: office, on: now, db) where !recipients.contains(one) {
+                    recipients.append(one)
+                }
+            }
             guard !recipients.isEmpty else { return 0 }
             try Messages.add(
                 recipients.map {

@@ -52,7 +52,7 @@ struct StandingRenewalTests {
                 let before = office.database.statements
                 let page = try await renewals(office).list(
                     at: [StandingOffice.surakarta], all: false, after: marker, now: now)
-                #expect(office.database.statements - before == 2)
+                #expect(office.database.statements - before == 3)
                 #expect(page.lines.count <= Renewals.rows)
                 seen += page.lines.map(\.id)
                 marker = page.next.flatMap { Renewals.Marker($0.text) }
@@ -169,6 +169,29 @@ struct StandingRenewalTests {
                 #expect(after.text.contains("sedang diubah"))
                 #expect(after.text.contains("<h1 id=\"panjang\">1 data inovasi perlu diperpanjang</h1>"))
             }
+        }
+    }
+
+    @Test(arguments: Engine.tested) func `who took an institution's place renews its records`(
+        engine: Engine
+    ) async throws {
+        try await StandingOffice.with(engine) { office in
+            try await office.validate(1, at: now.adding(days: -365), until: now)
+            try await office.database.write { db in
+                try db.insert(
+                    "institution_succession", ["institution", "successor", "year", "source"],
+                    [
+                        [
+                            StandingOffice.surakarta.sqlValue, StandingOffice.cilacap.sqlValue, 2026.sqlValue,
+                            "contoh".sqlValue,
+                        ]
+                    ])
+            }
+            let page = try await renewals(office).list(at: [StandingOffice.cilacap], all: false, now: now)
+            #expect(page.lines.map(\.id) == [1])
+            let outcome = try await renewals(office).renew(
+                [answer(1, .continuing)], by: try office.actor("tetangga"), at: now)
+            #expect(outcome.renewed == [1])
         }
     }
 
