@@ -2,6 +2,7 @@ import Database
 import Files
 import Foundation
 import Kernel
+import People
 
 /// Why a backup is not written or not restored.
 enum BackupRefusal: Refusal, Hashable {
@@ -40,6 +41,8 @@ enum BackupFolder {
         var migrations: [String]
         var tables: [String: Int]
         var files: [String: String]
+        /// The hash of each day's last entry in the audit trail: what `simpul audit verify --anchor` asks for.
+        var audit: [String: String]?
     }
 
     /// Writes a backup beside its final name and renames it when it is whole.
@@ -51,12 +54,14 @@ enum BackupFolder {
         try manager.createDirectory(atPath: partial, withIntermediateDirectories: true)
         let copy = try await Database(.sqlite(partial + "/database.sqlite"), slices: slices, readers: 1)
         let sums = try await database.copy(to: copy)
+        let heads = try await Audit.heads(copy)
         await copy.close()
         if manager.fileExists(atPath: files) { try manager.copyItem(atPath: files, toPath: partial + "/files") }
         let manifest = Manifest(
             simpul: simpulVersion, at: at.rfc3339, migrations: slices.flatMap(\.migrations).map(\.id),
             tables: Dictionary(uniqueKeysWithValues: sums.map { ($0.table, $0.rows) }),
-            files: try digests(in: partial))
+            files: try digests(in: partial),
+            audit: Dictionary(uniqueKeysWithValues: heads.map { ($0.day.iso, $0.hash) }))
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
         try encoder.encode(manifest).write(to: URL(fileURLWithPath: partial + "/manifest.json"))

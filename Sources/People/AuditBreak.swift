@@ -45,7 +45,7 @@ package enum AuditBreak: Sendable, Hashable {
 }
 
 /// The last entry of a day, published so that the chain has an anchor outside.
-package struct AuditHead: Sendable, Hashable, Codable {
+package struct AuditHead: Sendable, Hashable {
     /// In western Indonesian time.
     package let day: Day
     /// The number of the day's last entry.

@@ -74,6 +74,15 @@ extension Accounts {
         Actor(name: "account:\(account)", account: account, address: address)
     }
 
+    /// The address that an invitation's token opens.
+    package func link(_ token: String, _ language: Language) -> String {
+        Accounts.link(token, language, publicURL)
+    }
+
+    private static func link(_ token: String, _ language: Language, _ publicURL: String) -> String {
+        "\(publicURL)\(language.prefix)/undangan/\(token)"
+    }
+
     static func invite(
         _ grants: [Grant], _ invitee: Invitee, by actor: Actor, publicURL: String, _ db: Writer
     ) throws -> Invited {
@@ -100,7 +109,7 @@ extension Accounts {
         let roles = try Grants.held("g.account = \(account) AND g.until_at IS NULL", at: db.at, db)
             .filter { grants.contains($0.grant) }
         let letter = InvitationLetter(
-            roles: roles, link: token.map { "\(publicURL)\(language.prefix)/undangan/\($0)" }, site: publicURL)
+            roles: roles, link: token.map { Accounts.link($0, language, publicURL) }, site: publicURL)
         let fact =
             token.map { "invitation:\(Token.digest($0).prefix(16))" }
             ?? "grant:\(account):\(roles.map { String($0.id) }.joined(separator: ","))"

@@ -66,6 +66,7 @@ package enum People {
                     token {text} NOT NULL UNIQUE,
                     account BIGINT NOT NULL REFERENCES account (id),
                     step {text} NOT NULL CHECK (step IN ('code', 'setup', 'full')),
+                    vouched BIGINT NOT NULL CHECK (vouched IN (0, 1)),
                     made_at BIGINT NOT NULL,
                     seen_at BIGINT NOT NULL,
                     address {text} NOT NULL,

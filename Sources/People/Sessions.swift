@@ -67,7 +67,7 @@ package final class Sessions: Sendable {
             let grants = try Grants.held("g.account = \(account) AND g.until_at IS NULL", at: at, db).filter(\.isLive)
                 .map(\.grant)
             // A role that came after the sign-in may ask for a second factor: then they sign in anew and set it up.
-            guard try row.bool("has_code") || !grants.contains(where: \.role.needsSecondFactor) else { return nil }
+            guard try row.bool("has_code") || row.bool("vouched") || !grants.contains(where: \.role.needsSecondFactor) else { return nil }
             let person = Person(
                 account: account, session: try row.int("id"), name: try row.textOrNil("name") ?? "",
                 office: try row.textOrNil("office") ?? "", email: try row.text("email"),
@@ -164,7 +164,7 @@ package final class Sessions: Sendable {
     private static func row(_ token: String, _ limits: Limits, at: Instant, _ db: Reader) throws -> Row? {
         try db.first(
             """
-            SELECT s.id, s.account, s.step, s.seen_at, a.name, a.office, a.email, a.language,
+            SELECT s.id, s.account, s.step, s.vouched, s.seen_at, a.name, a.office, a.email, a.language,
                 CASE WHEN a.totp IS NULL THEN 0 ELSE 1 END AS has_code
             FROM session s JOIN account a ON a.id = s.account
             WHERE s.token = \(Token.digest(token)) AND a.state = 'active'

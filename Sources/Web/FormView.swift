@@ -110,14 +110,17 @@ package struct FormView: Sendable {
         }
     }
 
-    /// A file to send; the form needs `files: true`. `accept` holds media types and endings, e.g. `.pdf`.
+    /// A file to send; the form needs `files: true`. `accept` holds media types and endings, e.g. `.pdf`; with `most`
+    /// (bytes) the script says that a file is too large before it is sent.
     package func file(
-        _ name: String, label: String, hint: String? = nil, accept: [String] = [], multiple: Bool = false
+        _ name: String, label: String, hint: String? = nil, accept: [String] = [], multiple: Bool = false,
+        most: Int? = nil
     ) -> HTML {
         let accepted: HTML = accept.isEmpty ? "" : " accept=\"\(accept.joined(separator: ","))\""
         return field(name, label: label, hint: hint) { described in
             """
-            <input type="file" id="\(FormView.id(name))" name="\(name)"\(accepted)\(multiple ? " multiple" : "")\(described)>
+            <input type="file" id="\(FormView.id(name))" name="\(name)"\(accepted)\(multiple ? " multiple" : "")\
+            \(html(most) { " data-bytes=\"\($0)\"" })\(described)>
             """
         }
     }

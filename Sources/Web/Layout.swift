@@ -12,7 +12,8 @@ package struct PageHead: Sendable {
     package var indexed: Bool
     /// True when the page draws its own full-width bands.
     package var banded: Bool
-    /// True for pages with forms that the one script helps: it saves what is typed, counts words, sends once.
+    /// True for pages with forms that the one script helps: it saves what is typed, counts words, sends once. Whoever
+    /// is signed in has it on every page: when they leave, it deletes the copies it kept.
     package var script: Bool
 
     package init(
@@ -79,7 +80,7 @@ package enum Layout {
             <link rel="alternate" type="application/atom+xml" title="\(frame.say("Inovasi terbaru", "Newest innovations"))" \
             href="\(frame.feed)">
             \(html(head.jsonLD) { jsonLD($0) })
-            \(head.script ? "<script src=\"\(frame.asset("simpul.js"))\" defer></script>" : "")
+            \(head.script || frame.visitor != nil ? "<script src=\"\(frame.asset("simpul.js"))\" defer></script>" : "")
             </head>
             """
     }

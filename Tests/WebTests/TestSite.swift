@@ -48,9 +48,10 @@ final class TestSite: Sendable {
     static func serve<T>(
         _ settings: Server.Settings = Server.Settings(port: 0),
         isReady: @escaping @Sendable () async -> Bool = { true },
+        signedIn: @escaping @Sendable (String) async -> (any Visitor)? = { _ in nil },
         routes add: (Routes) -> Void = { _ in }, _ body: (TestSite) async throws -> T
     ) async throws -> T {
-        let site = try await start(settings, isReady: isReady, routes: add)
+        let site = try await start(settings, isReady: isReady, signedIn: signedIn, routes: add)
         do {
             let result = try await body(site)
             try await site.running.stop()
@@ -63,6 +64,7 @@ final class TestSite: Sendable {
 
     static func start(
         _ settings: Server.Settings, isReady: @escaping @Sendable () async -> Bool = { true },
+        signedIn: @escaping @Sendable (String) async -> (any Visitor)? = { _ in nil },
         routes add: (Routes) -> Void = { _ in }
     ) async throws -> TestSite {
         let version = Version()
@@ -75,6 +77,7 @@ final class TestSite: Sendable {
         let server = Server(
             settings: settings, routes: routes, assets: try sampleAssets(), metrics: metrics,
             log: RequestLog { lines.append($0) }, logger: logger, isReady: isReady, dataVersion: { version.value },
+            signedIn: signedIn,
             errorPage: { notice, context in
                 """
                 <!doctype html><h1>\(notice.status)</h1><p>\(context.language.say(notice.message))</p>\

@@ -1,0 +1,132 @@
+/* What forms gain from a script: saving while one types, counting, sending once. All works without it. */
+(() => {
+  'use strict'
+  const english = document.documentElement.lang === 'en', all = query => document.querySelectorAll(query)
+  const say = (id, en) => english ? en : id
+  const number = n => (+n).toLocaleString(english ? 'en' : 'id')
+  const make = (name, look, text) => Object.assign(document.createElement(name), { className: look, textContent: text })
+  // The browser's own store may be full or switched off.
+  const store = act => { try { return act(localStorage) } catch { return null } }
+
+  document.querySelector('.errors')?.focus()
+
+  for (const field of all('[data-words], [data-characters]')) {
+    const { words, characters } = field.dataset, most = number(words || characters)
+    field.addEventListener('input', () => {
+      const n = number(words ? field.value.split(/\s+/).filter(Boolean).length : [...field.value].length)
+      document.getElementById(field.id + '-c').textContent = words
+        ? say(`${n} kata dari paling banyak ${most}`, `${n} words of at most ${most}`)
+        : say(`${n} karakter dari paling banyak ${most}`, `${n} characters of at most ${most}`)
+    })
+  }
+
+  for (const field of all('[data-bytes]')) {
+    const most = field.dataset.bytes
+    field.addEventListener('change', () => {
+      const large = [...field.files].find(file => file.size > most)
+      field.setCustomValidity(large ? say(
+        `“${large.name}” lebih besar dari ${number(most >> 20)} MB. Kecilkan atau bagi berkas itu.`,
+        `“${large.name}” is larger than ${number(most >> 20)} MB. Make it smaller or split it.`) : '')
+      if (!field.reportValidity()) field.value = ''
+    })
+  }
+
+  for (const form of all('[data-autosave]')) {
+    const key = 'simpul:' + form.dataset.autosave, address = form.getAttribute('action'), version = form.elements.versi
+    const status = document.querySelector('[data-saved]') || form.appendChild(make('p', 'soft', ''))
+    const typed = () => [...new FormData(form)].filter(([name, value]) =>
+      !['token', 'versi'].includes(name) && typeof value === 'string')
+    const now = () => JSON.stringify(typed())
+    const keep = sent => store(s => s.setItem(key, JSON.stringify({ version: version.value, fields: typed(), sent })))
+    const drop = () => store(s => s.removeItem(key))
+    let saved = now(), timer, running, stopped, wait = 4000
+
+    const body = () => new URLSearchParams([
+      ['token', form.elements.token.value], ['versi', version.value], ['otomatis', '1'], ...typed()])
+    const later = () => {
+      clearTimeout(timer)
+      if (!running && !stopped && now() !== saved) timer = setTimeout(() => { if (!form.dataset.sent) running = save() }, wait)
+    }
+    const notice = text => {
+      const box = make('div', 'notice soon', ''), line = make('p', '', text + ' ')
+      box.setAttribute('role', 'alert')
+      box.append(line)
+      form.before(box)
+      return line
+    }
+
+    async function save() {
+      const sending = now()
+      try {
+        const answer = await fetch(address, { method: 'POST', body: body(), signal: AbortSignal.timeout(20000) })
+        if (answer.status === 409) {
+          stopped = true
+          notice(say('Orang lain mengubah bagian yang sama. Ketikan Anda aman di peramban ini.',
+            'Somebody else changed the same part. What you typed is safe in this browser.'))
+            .append(Object.assign(make('a', '', say('Muat ulang', 'Reload')), { href: location.pathname }))
+          return
+        }
+        if (!answer.ok || answer.redirected) throw answer.status
+        const said = await answer.json()
+        version.value = said.version
+        saved = sending
+        wait = 4000
+        status.textContent = say(`Tersimpan otomatis ${said.saved} WIB`, `Saved automatically ${said.saved} WIB`)
+        if (now() === saved) drop()
+      } catch (problem) {
+        wait = Math.min(wait * 2, 60000)
+        status.textContent = say('Belum tersimpan di server. Ketikan Anda aman di peramban ini',
+          'Not saved on the server. What you typed is safe in this browser') + (problem === 403
+          ? say(': masuk lagi, lalu buka halaman ini.', ': sign in again and open this page.')
+          : say(' dan segera dikirim lagi.', ' and is sent again soon.'))
+      } finally {
+        running = null
+        later()
+      }
+    }
+
+    // Text that never reached the server is offered, not put in place: the server's may be newer.
+    const copy = store(s => JSON.parse(s.getItem(key))), flat = text => text.replace(/(\\[rn]|\s)+/g, ' ')
+    if (copy && !(copy.sent && copy.version !== version.value) && flat(JSON.stringify(copy.fields)) !== flat(saved)) {
+      const line = notice(say('Ada ketikan Anda di peramban ini yang belum tersimpan.',
+        'This browser holds text of yours that was not saved.'))
+      const offer = (words, act) => {
+        const button = Object.assign(make('button', 'button second small', words), { type: 'button' })
+        button.onclick = () => { act(); line.parentNode.remove(); form.querySelector('textarea, [type=text]')?.focus() }
+        line.append(button, ' ')
+      }
+      offer(say('Pakai ketikan itu', 'Use that text'), () => {
+        for (const field of form.elements) {
+          const values = copy.fields.filter(([name]) => name === field.name).map(([, value]) => value)
+          if (/checkbox|radio/.test(field.type)) field.checked = values.includes(field.value)
+          else if (values.length) field.value = values[0]
+          field.dispatchEvent(new Event('input', { bubbles: true }))
+        }
+      })
+      offer(say('Buang', 'Discard it'), drop)
+    } else drop()
+
+    form.addEventListener('input', () => { keep(); later() })
+    form.addEventListener('submit', event => {
+      keep(true)
+      if (!running) return
+      // What is being saved must arrive first, or it would look like somebody else's change.
+      event.preventDefault()
+      running.then(() => form.requestSubmit(event.submitter))
+    })
+    addEventListener('pagehide', () => {
+      if (now() !== saved && !form.dataset.sent && !stopped) navigator.sendBeacon(address, body())
+    })
+  }
+
+  // One press, one sending; a page brought back by "back" may be sent again. Who signs out leaves no copies behind.
+  document.addEventListener('submit', event => {
+    const { dataset, method } = event.target
+    if (event.defaultPrevented || method !== 'post') return
+    if (dataset.sent) return event.preventDefault()
+    dataset.sent = '1'
+    if ('leave' in dataset)
+      store(s => Object.keys(s).filter(key => key.startsWith('simpul:')).forEach(key => s.removeItem(key)))
+  })
+  addEventListener('pageshow', () => all('[data-sent]').forEach(form => delete form.dataset.sent))
+})()
