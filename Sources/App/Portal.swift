@@ -4,7 +4,9 @@ import Foundation
 import Institutions
 import Kernel
 import Logging
+import People
 import ServiceLifecycle
+import Validation
 import Web
 
 /// The composition root: the slices put together into one portal, shared by `serve` and by tests.
@@ -12,6 +14,7 @@ struct Portal: Sendable {
     let database: Database
     let catalogue: Catalogue
     let follower: Follower
+    let reminders: Reminders
     private let innovations: Innovations
     private let site: DirectorySite
     private let logger: Logger
@@ -24,6 +27,7 @@ struct Portal: Sendable {
         innovations = Innovations(database)
         catalogue = try await Catalogue(database, file: index)
         site = try DirectorySite(publicURL: publicURL, version: simpulVersion)
+        reminders = Reminders(database, publicURL: publicURL, logger: logger)
         follower = Follower(catalogue: catalogue, database: database, logger: logger)
     }
 
@@ -33,7 +37,12 @@ struct Portal: Sendable {
         metrics.gauge("simpul_innovations", "Innovations that can be found.") { Double(catalogue.count) }
         metrics.gauge("simpul_changes", "The number of the last change applied.") { Double(catalogue.change) }
         let routes = Routes()
-        DirectoryPages(innovations, catalogue, site).add(to: routes)
+        DirectoryPages(innovations, catalogue, site, panels: [{ StandingSite.panel($0, $1) }]).add(to: routes)
+        let desk = Desk(routes, publicURL: site.publicURL)
+        let standing = StandingSite(
+            database, innovations, register: { catalogue.register }, publicURL: site.publicURL)
+        standing.add(to: routes)
+        standing.add(to: desk)
         InnovationAPI(
             innovations: innovations, catalogue: catalogue, publicURL: site.publicURL, version: simpulVersion
         ).add(to: routes)

@@ -65,7 +65,7 @@ struct Serve: AsyncParsableCommand {
                 Server.Settings(host: host, port: port, proxies: proxies, limits: limits),
                 log: RequestLog(descriptor: STDOUT_FILENO))
             let host = host
-            var services: [any Service] = [portal.follower]
+            var services: [any Service] = [portal.follower, portal.reminders]
             if let settings = try mail.settings() {
                 services.append(Postman(database, settings, wantsDigest: DigestReaders.contains))
             }

@@ -79,6 +79,18 @@ package struct Validity: Sendable, Hashable {
         guard validation != nil, !isStopped else { return nil }
         return [changesAt(after: now), now.nextMidnight].compactMap(\.self).min()
     }
+
+    /// The end of a term that begins now: the midnight after the same day so many months later, or after the last day
+    /// of that month where the day does not exist.
+    ///
+    /// - Parameter months: 1 or more.
+    package static func end(from now: Instant, months: Int) -> Instant {
+        let day = now.day()
+        let month = day.year * 12 + day.month - 1 + months
+        let last = (28...31).reversed().lazy.compactMap { Day(month / 12, month % 12 + 1, Swift.min($0, day.day)) }
+            .first
+        return Instant(startOf: last ?? day).adding(days: 1)
+    }
 }
 
 extension Instant {

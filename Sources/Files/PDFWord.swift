@@ -11,6 +11,7 @@ enum PDFWord: Hashable {
         ("/Encrypt", .encrypt), ("obj", .object), ("endobj", .end), ("stream", .stream),
     ]
     private static let words = [[UInt8]: PDFWord](uniqueKeysWithValues: list.map { (Array($0.0.utf8), $0.1) })
+    private static let initials = Array("TPCOFNEoes".utf8)
 
     static func of(_ bytes: [UInt8]) -> PDFWord {
         guard bytes.count <= 12, let first = bytes.first else { return .other }
@@ -22,7 +23,9 @@ enum PDFWord: Hashable {
             }
             return .integer(value)
         }
-        return words[bytes] ?? .other
+        // Most words of a PDF are names of something else: they are told apart without hashing.
+        let telling = first == UInt8(ascii: "/") && bytes.count > 1 ? bytes[1] : first
+        return initials.contains(telling) ? words[bytes] ?? .other : .other
     }
 }
 

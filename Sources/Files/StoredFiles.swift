@@ -29,7 +29,7 @@ package struct Stored: Sendable, Hashable {
 }
 
 /// The stored files. A file is first put in its place, then its row is written: what a crash leaves between the two is
-/// a file without a row, which `orphans` finds, never a row without a file.
+/// a file without a row, which `check` finds, never a row without a file.
 package final class FileStore: Sendable {
     let database: Database
     let scanner: VirusScanner?

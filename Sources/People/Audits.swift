@@ -49,6 +49,15 @@ package enum Audit {
         }
     }
 
+    /// Entries with their hashes, oldest first, after a number; at most `limit`.
+    static func page(
+        _ filter: AuditFilter, after: Int, limit: Int, _ db: Reader
+    ) throws -> [(entry: AuditEntry, hash: String)] {
+        try db.rows(
+            "SELECT \(columns) FROM audit WHERE \(condition(filter)) AND id > \(after) ORDER BY id LIMIT \(limit)"
+        ) { (try AuditEntry($0), try $0.text("hash")) }
+    }
+
     /// The acts and kinds that occur, for the choices of a filter.
     package static func words(_ db: Reader) throws -> (acts: [String], kinds: [String]) {
         (

@@ -129,11 +129,11 @@ package struct SignIns: Sendable {
         try db.execute("DELETE FROM session WHERE account = \(account) AND made_at < \(db.at.adding(days: -30))")
         let token = Token.fresh()
         try db.insert(
-            "session", ["id", "token", "account", "step", "made_at", "seen_at", "address", "agent"],
+            "session", ["id", "token", "account", "step", "vouched", "made_at", "seen_at", "address", "agent"],
             [
                 [
                     try db.nextID("session").sqlValue, Token.digest(token).sqlValue, account.sqlValue, step.sqlValue,
-                    db.at.sqlValue, db.at.sqlValue, origin.address.sqlValue, origin.agent.sqlValue,
+                    vouched.sqlValue, db.at.sqlValue, db.at.sqlValue, origin.address.sqlValue, origin.agent.sqlValue,
                 ]
             ])
         let actor = Accounts.holder(account, origin.address)

@@ -31,7 +31,8 @@ package struct CollectionPages: Sendable {
                 return .seeOther(frame.to(.path("kerja", "batas", String(id))))
             } catch let refusal as CollectionRefusal {
                 return .personal(
-                    try await list(person, typed, problems: FormProblems(refusal), frame), status: refusal.kind.status)
+                    try await list(person, typed: typed, problems: FormProblems(refusal), frame),
+                    status: refusal.kind.status)
             }
         }
         desk.submit("/kerja/batas/{id}/tutup", .manageUnits) { _, _, context, person, frame in
@@ -66,7 +67,8 @@ package struct CollectionPages: Sendable {
     }
 
     private static let header = [
-        "Unit", "Keadaan", "Ditulis", "Menunggu validasi", "Divalidasi", "Pertama dikirim (UTC)", "Terakhir diubah (UTC)",
+        "Unit", "Keadaan", "Ditulis", "Menunggu validasi", "Divalidasi", "Pertama dikirim (UTC)",
+        "Terakhir diubah (UTC)",
     ]
 
     private func number(_ context: Context) throws -> Int {
@@ -78,7 +80,7 @@ package struct CollectionPages: Sendable {
     private func name(_ code: String) -> String { register().institution(code)?.name ?? code }
 
     private func list(
-        _ person: Person, _ typed: CollectionView.Typed = CollectionView.Typed(), problems: FormProblems = .none,
+        _ person: Person, typed: CollectionView.Typed = CollectionView.Typed(), problems: FormProblems = .none,
         _ frame: Frame
     ) async throws -> HTML {
         let owners = Set(person.grants(for: .manageUnits).compactMap(\.institution)).sorted()

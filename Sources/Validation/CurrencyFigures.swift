@@ -118,7 +118,9 @@ package struct CurrencyFigures: Sendable {
                 ORDER BY g.institution, a.office, a.email
                 """
             ) { row in
-                guard let code = try row.textOrNil("institution"), let email = try row.textOrNil("email") else { return }
+                guard let code = try row.textOrNil("institution"), let email = try row.textOrNil("email") else {
+                    return
+                }
                 found[code, default: []].append(
                     Contact(
                         office: try row.textOrNil("office") ?? email, email: email, phone: try row.textOrNil("phone")))

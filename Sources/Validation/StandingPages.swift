@@ -53,7 +53,7 @@ package struct StandingPages: Sendable {
         let now = Instant.now()
         let codes = institutions(of: person)
         let ids = form.parameters.compactMap { $0.name.first == "v" ? Int($0.name.dropFirst()) : nil }
-        let lines = try await renewals.lines(Array(Set(ids).sorted().prefix(500)), at: codes)
+        let lines = try await renewals.lines(Array(Set(ids).sorted().prefix(500)), at: codes, now: now)
         var model = RenewalPage(lines: lines, now: now, until: until(now))
         model.names = names(codes)
         for line in lines {
@@ -85,11 +85,10 @@ package struct StandingPages: Sendable {
             }
             let actor = person.actor(from: context.clientAddress)
             let outcome = try await renewals.renew(try answers(), by: actor, at: now)
-            var opened = 0
             for id in outcome.changing where lines.first(where: { $0.id == id })?.draft == nil {
                 guard person.may(.write, at: lines.first { $0.id == id }?.institution ?? "") else { continue }
-                // A draft that cannot be opened now is still asked for by message.
-                if (try? await drafts.start(from: id, by: actor, at: now)) != nil { opened += 1 }
+                // One that cannot be opened now is still asked for by message.
+                _ = try? await drafts.start(from: id, by: actor, at: now)
             }
             return .seeOther(
                 frame.to(

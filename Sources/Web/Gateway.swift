@@ -109,7 +109,7 @@ final class Gateway: ChannelDuplexHandler {
         }
         if running.isEmpty, head.method == .GET || head.method == .HEAD, context.channel.isWritable,
             let answer = site.stored(
-                head.uri, cookie: head.headers.first(name: "cookie"),
+                head.uri, cookie: Gateway.cookies(head),
                 authorized: head.headers.contains(name: "authorization")),
             answer.suits(head.headers.first(name: "accept"))
         {
@@ -124,6 +124,12 @@ final class Gateway: ChannelDuplexHandler {
         site.requests.began()
         context.fireChannelRead(wrapInboundOut(.head(inward)))
         if stopping { context.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent()) }
+    }
+
+    // HTTP/1.1 allows one line of cookies, but who sends two must not be taken for a stranger.
+    private static func cookies(_ head: HTTPRequestHead) -> String? {
+        let lines = head.headers["cookie"]
+        return lines.count > 1 ? lines.joined(separator: "; ") : lines.first
     }
 
     private func name(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) -> String {

@@ -44,7 +44,8 @@ package struct Server: Sendable {
     /// - `signedIn`: who the session of a cookie belongs to.
     /// - `errorPage`: draws a notice in the site's layout.
     package init(
-        settings: Settings, routes: Routes, assets: Assets, metrics: Metrics, log: RequestLog, logger: Logger,
+        settings: Settings, routes: Routes, assets: Assets, metrics: Metrics, log: RequestLog,
+        logger: Logger = Logger(label: "simpul.web"),
         isReady: @escaping @Sendable () async -> Bool, dataVersion: @escaping @Sendable () -> Int64,
         signedIn: @escaping @Sendable (_ session: String) async -> (any Visitor)? = { _ in nil },
         errorPage: @escaping @Sendable (ErrorNotice, Web.Context) -> HTML

@@ -57,7 +57,7 @@ struct Shelf {
 }
 
 enum Sample {
-    /// A PDF of blank pages; `inside` puts the page objects in an object stream without a filter.
+    /// A PDF of blank pages; a note makes its content another.
     static func pdf(pages: Int, note: String = "") -> [UInt8] {
         var text = "%PDF-1.4\n% \(note)\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n"
         let kids = (0..<pages).map { "\($0 + 3) 0 R" }.joined(separator: " ")

@@ -16,7 +16,7 @@ import Testing
         let rounds = Int(ProcessInfo.processInfo.environment["SIMPUL_KILL_ROUNDS"] ?? "") ?? 10
         try await TestDatabase.with(engine, [Messages.schema]) { database in
             // The server takes its time on both sides of the end of a message, so that kills hit both.
-            try await Sink.with(["--before", "0.05", "--after", "0.05"]) { sink in
+            try await Sink.with(["--before", "0.05", "--after", "0.05"]) { sink async throws in
                 let facts = (1...(rounds * 8)).map { "fact:\($0)" }
                 try await database.write { try Messages.add(facts.map { Sample.message($0, subject: $0) }, $0) }
                 var chance = SeededRandom(11)

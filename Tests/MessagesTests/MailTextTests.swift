@@ -17,7 +17,7 @@ import Testing
     }
 
     private func readBack(_ mails: [MailText]) async throws -> [Sink.Reading] {
-        try await Sink.with { sink in
+        try await Sink.with { sink async throws in
             for mail in mails {
                 let outcome = await Outbound.send(
                     Envelope(from: mail.from, to: "sari@kendal.example", message: mail.bytes),

@@ -62,7 +62,7 @@ import Testing
     }
 
     @Test func `a form is sent and the whole answer comes back, whatever its status`() async throws {
-        try await withServer { server in
+        try await withServer { server async throws in
             let form = OutboundRequest.form(
                 "\(server)/echo", [("kode", "a b&c=d"), ("é", "+")], headers: [.init("X-Own", "nilai")])
             let reply = try await Outbound.send(form)
@@ -76,7 +76,7 @@ import Testing
     }
 
     @Test func `redirects are followed only as often as allowed, and only by HTTP`() async throws {
-        try await withServer { server in
+        try await withServer { server async throws in
             let stays = try await Outbound.send(.get("\(server)/hop/1"))
             #expect(stays.status == 302 && stays.header("location") == "/echo")
             var request = OutboundRequest.get("\(server)/hop/3")
@@ -94,7 +94,7 @@ import Testing
     }
 
     @Test func `an answer too large, too slow or no longer wanted is given up`() async throws {
-        try await withServer { server in
+        try await withServer { server async throws in
             var request = OutboundRequest.get("\(server)/large")
             request.mostBytes = 4999
             #expect(await fault(request) == .tooLarge(4999))
@@ -116,7 +116,7 @@ import Testing
     }
 
     @Test func `addresses of this machine are refused where a stranger chose them`() async throws {
-        try await withServer { server in
+        try await withServer { server async throws in
             let port = server.split(separator: ":").last ?? ""
             for host in ["127.0.0.1", "localhost", "[::1]", "0.0.0.0", "2130706433", "[::ffff:127.0.0.1]", "10.0.0.1"] {
                 var request = OutboundRequest.get("http://\(host):\(port)/echo")

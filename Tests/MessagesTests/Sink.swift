@@ -82,7 +82,7 @@ final class Sink: Sendable {
             import base64, email, email.policy, json, sys
             for line in open(sys.argv[1]):
                 m = email.message_from_bytes(base64.b64decode(json.loads(line)["data"]), policy=email.policy.default)
-                print(json.dumps({"headers": [[k, str(v)] for k, v in m.items()], "body": m.get_content(),
+                print(json.dumps({"headers": [[k, str(v)] for k, v in m.items()], "body": m.get_content().replace("\\r\\n", "\\n"),
                     "defects": [str(d) for d in m.defects] + [str(d) for v in m.values() for d in v.defects]}))
             """
         let output = try Sink.run(Sink.python, ["-c", program, file.path])

