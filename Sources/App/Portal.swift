@@ -1,5 +1,6 @@
 import Database
 import Directory
+import Files
 import Foundation
 import Institutions
 import Kernel
@@ -18,9 +19,25 @@ struct Portal: Sendable {
     private let innovations: Innovations
     private let site: DirectorySite
     private let logger: Logger
+    private let signIn: SignInParts
+    private let files: FileStore
 
-    init(_ database: Database, index: String?, publicURL: String, logLevel: String = "info") async throws {
+    /// - Parameters:
+    ///   - files: the folder of stored files; nil for a fresh one that is forgotten, in tests.
+    ///   - openID: the agencies' own sign-in, where there is one.
+    init(
+        _ database: Database, index: String?, files: String? = nil, publicURL: String, openID: OpenIDSettings? = nil,
+        passwords: Passwords.Cost = .production, logLevel: String = "info"
+    ) async throws {
         self.database = database
+        let folder =
+            files ?? FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
+        self.files = try FileStore(folder: folder, database: database, scanner: nil)
+        let passwords = try Passwords(cost: passwords)
+        signIn = SignInParts(
+            accounts: Accounts(database, passwords: passwords, publicURL: publicURL), sessions: Sessions(database),
+            signIns: SignIns(database, passwords: passwords), secondFactors: SecondFactors(database),
+            publicURL: publicURL, provider: openID.map { OpenIDProvider($0, publicURL: publicURL) })
         var logger = Logger(label: "simpul")
         logger.logLevel = Logger.Level(rawValue: logLevel) ?? .info
         self.logger = logger
@@ -50,10 +67,16 @@ struct Portal: Sendable {
         AtomFeed(innovations: innovations, catalogue: catalogue, publicURL: site.publicURL).add(to: routes)
         SitemapFeed(innovations: innovations, catalogue: catalogue, publicURL: site.publicURL).add(to: routes)
         CatalogueFeed(innovations: innovations, catalogue: catalogue, publicURL: site.publicURL).add(to: routes)
+        addPeople(to: routes)
+        var settings = settings
+        settings.sessionCookie = signIn.cookie.name
+        settings.secure = site.publicURL.hasPrefix("https://")
+        let sessions = signIn.sessions
         return Server(
             settings: settings, routes: routes, assets: try Assets(), metrics: metrics, log: log, logger: logger,
             isReady: { (try? await database.read { try Changes.latest($0) }) != nil },
             dataVersion: { Int64(catalogue.change) },
+            signedIn: { token in try? await sessions.person(token, at: .now()) },
             errorPage: { notice, context in
                 ErrorView.page(
                     ErrorPage(
@@ -61,6 +84,30 @@ struct Portal: Sendable {
                         requestID: notice.requestID),
                     Frame(notice, context, publicURL: site.publicURL))
             })
+    }
+}
+
+extension Portal {
+    /// Signing in, accounts, and the desk.
+    private func addPeople(to routes: Routes) {
+        let catalogue = catalogue
+        let desk = Desk(routes, publicURL: site.publicURL)
+        let units = OfficeUnits(database)
+        SignInPages(signIn).add(to: routes)
+        InvitationPages(signIn).add(to: routes)
+        if let provider = signIn.provider {
+            OpenIDPages(
+                signIn, provider: provider, flows: SignInFlows(database), identities: Identities(database)
+            ).add(to: routes)
+        }
+        AccountPages(signIn, calendars: CalendarAddresses(database)).add(to: desk)
+        DeskHomePages(accounts: signIn.accounts, counts: []).add(to: desk)
+        PeoplePages(
+            accounts: signIn.accounts, units: units, letters: OfficialLetters(database, files: files),
+            register: { catalogue.register }
+        ).add(to: desk)
+        UnitPages(units: units, register: { catalogue.register }).add(to: desk)
+        AuditPages(database, publicURL: site.publicURL).add(to: desk)
     }
 }
 

@@ -40,6 +40,15 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "Connections served at once. [SIMPUL_MAX_CONNECTIONS]")
     var maxConnections = Setting.maxConnections.number
 
+    @Option(help: "The agencies' own sign-in, an OpenID Connect provider as it names itself. [SIMPUL_OIDC_ISSUER]")
+    var oidcIssuer = Setting.oidcIssuer.value
+
+    @Option(help: "Who the portal is to that provider. [SIMPUL_OIDC_CLIENT]")
+    var oidcClient = Setting.oidcClient.value
+
+    @Option(help: "The portal's secret there; empty for a public client. [SIMPUL_OIDC_SECRET]")
+    var oidcSecret = Setting.oidcSecret.value
+
     func validate() throws {
         guard (0...65_535).contains(port) else { throw ValidationError("--port: 0 to 65535") }
         guard (0...4096).contains(cache) else { throw ValidationError("--cache: 0 to 4096 MB") }
@@ -52,8 +61,9 @@ struct Serve: AsyncParsableCommand {
         try await answering {
             let database = try await options.open()
             let portal = try await Portal(
-                database, index: options.indexFile,
-                publicURL: publicURL.isEmpty ? "http://\(host):\(port)" : publicURL, logLevel: logLevel)
+                database, index: options.indexFile, files: options.data + "/files",
+                publicURL: publicURL.isEmpty ? "http://\(host):\(port)" : publicURL,
+                openID: OpenIDSettings(issuer: oidcIssuer, client: oidcClient, secret: oidcSecret), logLevel: logLevel)
             var limits = Limits()
             limits.connections = maxConnections
             limits.cache = cache << 20

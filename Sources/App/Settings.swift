@@ -22,6 +22,9 @@ enum Setting: String, CaseIterable {
     case smtp
     case mailFrom = "mail-from"
     case mailLease = "mail-lease"
+    case oidcIssuer = "oidc-issuer"
+    case oidcClient = "oidc-client"
+    case oidcSecret = "oidc-secret"
 
     /// The variable of the environment, e.g. `SIMPUL_PUBLIC_URL`.
     var variable: String { "SIMPUL_" + rawValue.uppercased().replacing("-", with: "_") }
@@ -42,6 +45,7 @@ enum Setting: String, CaseIterable {
         case .smtp: ""
         case .mailFrom: "simpul@localhost"
         case .mailLease: "180"
+        case .oidcIssuer, .oidcClient, .oidcSecret: ""
         }
     }
 
