@@ -54,12 +54,20 @@ struct Portal: Sendable {
         metrics.gauge("simpul_innovations", "Innovations that can be found.") { Double(catalogue.count) }
         metrics.gauge("simpul_changes", "The number of the last change applied.") { Double(catalogue.change) }
         let routes = Routes()
-        DirectoryPages(innovations, catalogue, site, panels: [{ StandingSite.panel($0, $1) }]).add(to: routes)
-        let desk = Desk(routes, publicURL: site.publicURL)
+        let evidence = EvidencePages(database, files: files)
+        DirectoryPages(
+            innovations, catalogue, site,
+            panels: [{ try await evidence.panel($0, $1) }, { StandingSite.panel($0, $1) }]
+        ).add(to: routes)
+        let desk = Desk(routes, publicURL: site.publicURL, written: { try? await catalogue.catchUp() })
         let standing = StandingSite(
             database, innovations, register: { catalogue.register }, publicURL: site.publicURL)
         standing.add(to: routes)
         standing.add(to: desk)
+        evidence.add(to: desk)
+        let reviews = Reviews(database, publicURL: site.publicURL)
+        WritingPages(database, reviews, files: files, goals: site.goals, register: { catalogue.register }).add(to: desk)
+        ReviewPages(database, reviews, goals: site.goals, register: { catalogue.register }).add(to: desk)
         InnovationAPI(
             innovations: innovations, catalogue: catalogue, publicURL: site.publicURL, version: simpulVersion
         ).add(to: routes)
