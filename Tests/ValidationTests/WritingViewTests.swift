@@ -47,7 +47,8 @@ struct ClaimsPanelViewTests {
             name: "Lama tunggu", unit: "menit", before: .init(value: try measure("50"), on: Day(2022, 12, 31)),
             after: .init(value: try measure("12,5"), on: Day(2024, 12, 31)), population: nil, source: nil, evidence: [])
         let unknown = ClaimsPanel.Indicator(
-            name: "Pemohon", unit: "orang", before: nil, after: .init(value: try measure("400"), on: nil), population: nil,
+            name: "Pemohon", unit: "orang", before: nil, after: .init(value: try measure("400"), on: nil),
+            population: nil,
             source: nil,
             evidence: [])
         let text = panel([], [falling, unknown])
