@@ -49,7 +49,14 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "The portal's secret there; empty for a public client. [SIMPUL_OIDC_SECRET]")
     var oidcSecret = Setting.oidcSecret.value
 
+    @Option(
+        help:
+            "yes: its e-mails count as checked where it does not say; only if it gives out its own. [SIMPUL_OIDC_TRUST_EMAIL]"
+    )
+    var oidcTrustEmail = Setting.oidcTrustEmail.value
+
     func validate() throws {
+        guard ["yes", "no"].contains(oidcTrustEmail) else { throw ValidationError("--oidc-trust-email: yes or no") }
         guard (0...65_535).contains(port) else { throw ValidationError("--port: 0 to 65535") }
         guard (0...4096).contains(cache) else { throw ValidationError("--cache: 0 to 4096 MB") }
         guard Logger.Level(rawValue: logLevel) != nil else {
@@ -63,7 +70,9 @@ struct Serve: AsyncParsableCommand {
             let portal = try await Portal(
                 database, index: options.indexFile, files: options.data + "/files",
                 publicURL: publicURL.isEmpty ? "http://\(host):\(port)" : publicURL,
-                openID: OpenIDSettings(issuer: oidcIssuer, client: oidcClient, secret: oidcSecret), logLevel: logLevel)
+                openID: OpenIDSettings(
+                    issuer: oidcIssuer, client: oidcClient, secret: oidcSecret, trustsEmail: oidcTrustEmail == "yes"),
+                logLevel: logLevel)
             var limits = Limits()
             limits.connections = maxConnections
             limits.cache = cache << 20
