@@ -1,6 +1,7 @@
 import ArgumentParser
 import Database
 import Directory
+import Files
 import Foundation
 import Institutions
 import Kernel
@@ -40,13 +41,16 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "Connections served at once. [SIMPUL_MAX_CONNECTIONS]")
     var maxConnections = Setting.maxConnections.number
 
-    @Option(help: "The agencies' own sign-in, an OpenID Connect provider as it names itself. [SIMPUL_OIDC_ISSUER]")
+    @Option(help: "The virus scanner clamd: HOST:PORT or the path of its socket. [SIMPUL_CLAMD]")
+    var clamd = Setting.clamd.value
+
+    @Option(help: "The OpenID Connect provider of the agencies' own sign-in. [SIMPUL_OIDC_ISSUER]")
     var oidcIssuer = Setting.oidcIssuer.value
 
-    @Option(help: "Who the portal is to that provider. [SIMPUL_OIDC_CLIENT]")
+    @Option(help: "The portal's name at that provider. [SIMPUL_OIDC_CLIENT]")
     var oidcClient = Setting.oidcClient.value
 
-    @Option(help: "The portal's secret there; empty for a public client. [SIMPUL_OIDC_SECRET]")
+    @Option(help: "The portal's secret at that provider; better given in the environment. [SIMPUL_OIDC_SECRET]")
     var oidcSecret = Setting.oidcSecret.value
 
     @Option(
@@ -67,12 +71,20 @@ struct Serve: AsyncParsableCommand {
     func run() async throws {
         try await answering {
             let database = try await options.open()
-            let portal = try await Portal(
-                database, index: options.indexFile, files: options.data + "/files",
-                publicURL: publicURL.isEmpty ? "http://\(host):\(port)" : publicURL,
-                openID: OpenIDSettings(
-                    issuer: oidcIssuer, client: oidcClient, secret: oidcSecret, trustsEmail: oidcTrustEmail == "yes"),
-                logLevel: logLevel)
+            var told = Portal.Options(publicURL: publicURL.isEmpty ? "http://\(host):\(port)" : publicURL)
+            told.index = options.indexFile
+            told.files = options.filesFolder
+            told.scanner = clamd.isEmpty ? nil : try VirusScanner(clamd)
+            told.logLevel = logLevel
+            told.sendsMail = try mail.settings() != nil
+            if !oidcIssuer.isEmpty {
+                told.openID = OpenIDSettings(
+                    issuer: oidcIssuer, client: oidcClient, secret: oidcSecret, trustsEmail: oidcTrustEmail == "yes")
+                guard told.openID != nil else {
+                    throw ValidationError("--oidc-issuer: an https address, and --oidc-client with it")
+                }
+            }
+            let portal = try await Portal(database, told)
             var limits = Limits()
             limits.connections = maxConnections
             limits.cache = cache << 20
@@ -84,7 +96,7 @@ struct Serve: AsyncParsableCommand {
                 Server.Settings(host: host, port: port, proxies: proxies, limits: limits),
                 log: RequestLog(descriptor: STDOUT_FILENO))
             let host = host
-            var services: [any Service] = [portal.follower]
+            var services: [any Service] = [portal.follower, portal.reminders]
             if let settings = try mail.settings() {
                 services.append(Postman(database, settings, wantsDigest: DigestReaders.contains))
             }

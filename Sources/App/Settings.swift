@@ -22,6 +22,7 @@ enum Setting: String, CaseIterable {
     case smtp
     case mailFrom = "mail-from"
     case mailLease = "mail-lease"
+    case clamd
     case oidcIssuer = "oidc-issuer"
     case oidcClient = "oidc-client"
     case oidcSecret = "oidc-secret"
@@ -46,7 +47,7 @@ enum Setting: String, CaseIterable {
         case .smtp: ""
         case .mailFrom: "simpul@localhost"
         case .mailLease: "180"
-        case .oidcIssuer, .oidcClient, .oidcSecret: ""
+        case .clamd, .oidcIssuer, .oidcClient, .oidcSecret: ""
         case .oidcTrustEmail: "no"
         }
     }
@@ -76,6 +77,8 @@ struct DatabaseOptions: ParsableArguments {
 
     /// Where the search index is saved.
     var indexFile: String { data + "/search.index" }
+    /// Where files that people handed in are kept.
+    var filesFolder: String { data + "/files" }
 
     /// Opens the database, migrates it, and loads the reference data.
     func open(reference: Bool = true) async throws -> Database {

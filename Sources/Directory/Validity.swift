@@ -87,7 +87,8 @@ package struct Validity: Sendable, Hashable {
     package static func end(from now: Instant, months: Int) -> Instant {
         let day = now.day()
         let month = day.year * 12 + day.month - 1 + months
-        let last = (28...31).reversed().lazy.compactMap { Day(month / 12, month % 12 + 1, Swift.min($0, day.day)) }.first
+        let last = (28...31).reversed().lazy.compactMap { Day(month / 12, month % 12 + 1, Swift.min($0, day.day)) }
+            .first
         return Instant(startOf: last ?? day).adding(days: 1)
     }
 }

@@ -13,7 +13,8 @@ package enum ValidityView {
         case .valid: return "<span class=\"state valid\">\(say("Valid sampai \(day)", "Valid until \(day)"))</span>"
         case .due: return "<span class=\"state due\">\(say("Jatuh tempo \(day)", "Due on \(day)"))</span>"
         case .overdue:
-            return "<span class=\"state late\">\(say("Masa berlaku berakhir \(day)", "Validity ended on \(day)"))</span>"
+            return
+                "<span class=\"state late\">\(say("Masa berlaku berakhir \(day)", "Validity ended on \(day)"))</span>"
         case .stopped: return .empty
         }
     }

@@ -15,7 +15,10 @@ package enum CalendarView {
             <p>\(say("Tempel di aplikasi kalender sebagai langganan. Siapa pun yang punya alamat ini dapat membaca tenggat Anda, jadi jangan dibagikan.", "Paste it into a calendar program as a subscription. Whoever has this address can read your deadlines, so do not share it."))</p>
             """
         }
-        let words = exists ? say("Ganti dengan alamat baru", "Replace it by a new address") : say("Buat alamat kalender", "Make a calendar address")
+        let words =
+            exists
+            ? say("Ganti dengan alamat baru", "Replace it by a new address")
+            : say("Buat alamat kalender", "Make a calendar address")
         return Layout.page(
             frame, PageHead(title, description: title, indexed: false),
             """

@@ -32,8 +32,6 @@ struct CheckPage: Sendable {
     let draft: Int
     let name: String
     let unit: String?
-    /// The published innovation this changes, if it does.
-    let innovation: Int?
     /// What the left side is: `Sebelumnya, revisi 6`, `Saat dikembalikan`; nil for a new innovation.
     let beforeTitle: Phrase?
     let changed: [Part]
@@ -42,11 +40,12 @@ struct CheckPage: Sendable {
     let notes: [Note]
     /// Until when a validation today holds.
     let validUntil: Day
+    /// A remark on all of it, typed before a refused send.
+    let general: String
     /// Why this reader may not decide, with who may; nil when they may.
     let notYours: Phrase?
     /// Said above the buttons when the reader validates in place of the office's own validator.
     let instead: Phrase?
-    let version: Int
     /// The round that is being judged, so that a decision cannot land on another.
     let round: Int
     let problems: FormProblems
@@ -99,8 +98,8 @@ enum CheckView {
         let until = model.validUntil.long(frame.language)
         return form.form(
             to: .path("kerja", "periksa", String(model.draft)),
-            form.hidden("round", String(model.round)) + form.hidden("versi", String(model.version))
-                + parts(model, form, frame)
+            form.hidden("round", String(model.round))
+                + parts(model, form, frame) + general(model, form)
                 + html(model.instead) { "<div class=\"notice\"><p>\(frame.language.say($0))</p></div>" }
                 + form.actions(
                     form.button(
@@ -145,6 +144,12 @@ enum CheckView {
             "comment." + part.field, label: frame.say("Catatan tentang \(part.name)", "Comment on \(part.name)"),
             value: part.comment, hint: frame.say("Bila dikembalikan.", "If returned."), small: true)
         return "<div class=\"say\">\(area)</div>"
+    }
+
+    private static func general(_ model: CheckPage, _ form: FormView) -> HTML {
+        form.area(
+            "comment.whole", label: form.frame.say("Catatan untuk seluruhnya", "Comment on all of it"),
+            value: model.general, hint: form.frame.say("Bila dikembalikan.", "If returned."), small: true)
     }
 
     private static func proof(_ part: CheckPage.Part, _ frame: Frame) -> HTML {

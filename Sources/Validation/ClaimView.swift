@@ -22,7 +22,6 @@ struct ClaimPage: Sendable {
     let name: String
     let heading: String
     let lead: String
-    let steps: [ThreadView.Step]
     let entries: [InnovationDraftPage.Entry]
     let evidence: [EvidenceLine]
     /// What may be attached, in words, and what a browser offers to choose.
@@ -82,12 +81,12 @@ enum ClaimView {
         let form = FormView(frame, model.problems)
         let names = Dictionary(model.entries.map { ($0.name, $0.label) }) { first, _ in first }
         return DraftFrameView.page(
-            title: form.title(model.heading), name: model.name, model.steps, frame,
+            title: form.title(model.heading), name: model.name, [], frame,
             """
             \(html(model.done) { NoticeView.notice(.good, frame.language.say($0)) })
             \(form.summary(names: names))
-            \(ThreadView.place(model.steps, of: model.name, frame))
-            <p><a href="\(frame.to(model.back))">\(frame.say("Kembali ke daftar klaim", "Back to the claims"))</a></p>
+            <p><a href="\(frame.to(model.back))">\(frame.say("Kembali ke daftar klaim", "Back to the claims"))</a> \
+            <span class="soft">\(model.name)</span></p>
             <h1>\(model.heading)</h1><p>\(model.lead)</p>
             \(form.form(to: place(model), words(model, form)))
             \(model.claim == nil ? .empty : evidence(model, form))
@@ -115,13 +114,11 @@ enum ClaimView {
     private static func evidence(_ model: ClaimPage, _ form: FormView) -> HTML {
         let frame = form.frame
         guard let claim = model.claim else { return .empty }
-        let place = Address.path("kerja", "inovasi", String(model.draft), "bukti")
+        let place = Address.path("kerja", "inovasi", String(model.draft), "klaim", String(claim), "bukti")
         let upload = form.form(
             to: place, files: true,
-            form.hidden("klaim", String(claim))
-                + form.file(
-                    "bukti", label: frame.say("Pilih berkas", "Choose a file"), hint: model.fileHint,
-                    accept: model.accept)
+            form.file(
+                "bukti", label: frame.say("Pilih berkas", "Choose a file"), hint: model.fileHint, accept: model.accept)
                 + "<p>\(form.button(frame.say("Lampirkan", "Attach"), .second))</p>")
         return """
             <section aria-labelledby="berkas"><h2 id="berkas">\(frame.say("Bukti untuk klaim ini", "Evidence for this claim"))</h2>

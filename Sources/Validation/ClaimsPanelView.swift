@@ -3,7 +3,7 @@ import Web
 
 /// What an innovation's page shows of the validated claims and their evidence.
 struct ClaimsPanel: Sendable {
-    struct Claim: Sendable {
+    struct Assertion: Sendable {
         let title: String
         /// Number, date, who signed, level: what the claim says besides its title.
         let lines: [String]
@@ -16,7 +16,7 @@ struct ClaimsPanel: Sendable {
     struct Indicator: Sendable {
         /// A value that was measured and the day of it, as the unit states them.
         struct Point: Sendable {
-            let value: Double
+            let value: Measure
             let on: Day?
         }
 
@@ -36,7 +36,7 @@ struct ClaimsPanel: Sendable {
         let by: String?
     }
 
-    let claims: [Claim]
+    let claims: [Assertion]
     let indicators: [Indicator]
     let testimonies: [Testimony]
 
@@ -51,7 +51,7 @@ enum ClaimsPanelView {
 
     private static func thread(_ model: ClaimsPanel, _ frame: Frame) -> HTML {
         let measured = model.indicators.map { indicator in
-            ClaimsPanel.Claim(
+            ClaimsPanel.Assertion(
                 title: indicator.name, lines: [change(indicator, frame.language)].compactMap(\.self),
                 evidence: indicator.evidence, link: nil, from: indicator.source)
         }
@@ -66,7 +66,7 @@ enum ClaimsPanelView {
             """
     }
 
-    private static func claim(_ claim: ClaimsPanel.Claim, _ frame: Frame) -> HTML {
+    private static func claim(_ claim: ClaimsPanel.Assertion, _ frame: Frame) -> HTML {
         let proof = frame.say("Bukti", "Evidence")
         let proved = !claim.evidence.isEmpty || claim.link != nil
         return """
@@ -83,7 +83,7 @@ enum ClaimsPanelView {
     /// `dari 310 (1 Januari 2019) menjadi 180 (30 Juni 2021) ribu rupiah sebulan`
     private static func change(_ indicator: ClaimsPanel.Indicator, _ language: Language) -> String? {
         guard let before = indicator.before, let after = indicator.after else { return nil }
-        let (a, b) = (language.measure(before.value), language.measure(after.value))
+        let (a, b) = (before.value.shown(language), after.value.shown(language))
         return language.say("dari \(a) menjadi \(b) \(indicator.unit)", "from \(a) to \(b) \(indicator.unit)")
     }
 
@@ -111,7 +111,7 @@ enum ClaimsPanelView {
     }
 
     private static func body(_ indicator: ClaimsPanel.Indicator, _ frame: Frame) -> HTML {
-        let top = max(indicator.before?.value ?? 0, indicator.after?.value ?? 0, 0)
+        let top = max(indicator.before?.value.value ?? 0, indicator.after?.value.value ?? 0, 0)
         return """
             <tbody><tr><th scope="rowgroup" colspan="3"\(frame.record)>\(indicator.name) \
             <span class="soft">(\(indicator.unit))</span></th></tr>\
@@ -125,7 +125,7 @@ enum ClaimsPanelView {
         _ name: String, _ point: ClaimsPanel.Indicator.Point?, _ top: Double, solid: Bool, _ frame: Frame
     ) -> HTML {
         let when = point?.on.map { " \($0.year)" } ?? ""
-        let width = percent(max(point?.value ?? 0, 0), of: top)
+        let width = percent(max(point?.value.value ?? 0, 0), of: top)
         let bar: HTML =
             solid
             ? "<rect width=\"\(width)\" height=\"100%\" class=\"f-act\"/>"
@@ -135,7 +135,7 @@ enum ClaimsPanelView {
             """
         return """
             <tr><th scope="row">\(name)\(when)</th><td><svg class="bar" aria-hidden="true" focusable="false">\(bar)</svg></td>\
-            <td class="num">\(point.map { frame.language.measure($0.value) } ?? "–")</td></tr>
+            <td class="num">\(point.map { $0.value.shown(frame.language) } ?? "–")</td></tr>
             """
     }
 
@@ -170,18 +170,5 @@ enum ClaimsPanelView {
         <p class="from">\(testimony.by ?? frame.say("Tidak ingin disebut namanya", "Prefers not to be named"))</p></blockquote>
 
         """
-    }
-}
-
-extension Language {
-    /// A measured value with at most two decimals, in the language's spelling: `27,5`.
-    func measure(_ value: Double) -> String {
-        guard value.isFinite, abs(value) < 1e15 else { return "–" }
-        let hundredths = Int((value * 100).rounded())
-        let (whole, rest) = (hundredths.magnitude / 100, hundredths.magnitude % 100)
-        let sign = hundredths < 0 ? "−" : ""
-        guard rest > 0 else { return sign + number(Int(whole)) }
-        let decimals = rest % 10 == 0 ? String(rest / 10) : (rest < 10 ? "0\(rest)" : String(rest))
-        return sign + number(Int(whole)) + (self == .indonesian ? "," : ".") + decimals
     }
 }

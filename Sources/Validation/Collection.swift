@@ -34,7 +34,8 @@ package struct Collection: Sendable, Hashable, Identifiable {
         let title = written(title, titleLength)
         if title == nil {
             problems.append(
-                Problem("judul", Phrase("Tulis judul, 3 sampai 120 karakter.", "Write a title of 3 to 120 characters.")))
+                Problem("judul", Phrase("Tulis judul, 3 sampai 120 karakter.", "Write a title of 3 to 120 characters."))
+            )
         }
         let day = Day(iso: dueOn)
         let today = now.day()
@@ -113,7 +114,8 @@ package struct ChatReminder: Sendable, Hashable {
                 missing.isEmpty
                 ? [language.say("Semua unit sudah mengirim. Terima kasih.", "All units have sent theirs. Thank you.")]
                 : [language.say("Yang masih ditunggu:", "Still awaited:")] + lines
-            return ([language.say("\(collection.title), batas isian \(when)", "\(collection.title), due \(when)"), sent]
+            return
+                ([language.say("\(collection.title), batas isian \(when)", "\(collection.title), due \(when)"), sent]
                 + rest + [language.say("Isi di", "Write at") + " \(publicURL)/kerja/inovasi"])
                 .joined(separator: "\n")
         }

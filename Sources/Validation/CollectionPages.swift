@@ -31,7 +31,8 @@ package struct CollectionPages: Sendable {
                 return .seeOther(frame.to(.path("kerja", "batas", String(id))))
             } catch let refusal as CollectionRefusal {
                 return .personal(
-                    try await list(person, typed: typed, problems: FormProblems(refusal), frame), status: refusal.kind.status)
+                    try await list(person, typed: typed, problems: FormProblems(refusal), frame),
+                    status: refusal.kind.status)
             }
         }
         desk.submit("/kerja/batas/{id}/tutup", .manageUnits) { _, _, context, person, frame in
@@ -66,7 +67,8 @@ package struct CollectionPages: Sendable {
     }
 
     private static let header = [
-        "Unit", "Keadaan", "Ditulis", "Menunggu validasi", "Divalidasi", "Pertama dikirim (UTC)", "Terakhir diubah (UTC)",
+        "Unit", "Keadaan", "Ditulis", "Menunggu validasi", "Divalidasi", "Pertama dikirim (UTC)",
+        "Terakhir diubah (UTC)",
     ]
 
     private func number(_ context: Context) throws -> Int {

@@ -95,10 +95,14 @@ package enum CollectionView {
         let title =
             missing == 0
             ? say("Semua unit sudah mengirim", "All units have sent theirs")
-            : say("\(missing) dari \(units.count) unit belum mengirim", "\(missing) of \(units.count) units have sent nothing")
+            : say(
+                "\(missing) dari \(units.count) unit belum mengirim",
+                "\(missing) of \(units.count) units have sent nothing")
         let close =
             mayClose && collection.closedAt == nil
-            ? form.form(to: .path("kerja", "batas", id, "tutup"), form.button(say("Tutup batas ini", "Close this date"), .second))
+            ? form.form(
+                to: .path("kerja", "batas", id, "tutup"),
+                form.button(say("Tutup batas ini", "Close this date"), .second))
             : .empty
         return Layout.page(
             frame,
@@ -126,7 +130,8 @@ package enum CollectionView {
     ) -> HTML {
         let say = frame.language.say(_:_:)
         let sent = units.count { !$0.isMissing }
-        let title = say("\(sent) dari \(units.count) unit sudah mengirim", "\(sent) of \(units.count) units have sent theirs")
+        let title = say(
+            "\(sent) dari \(units.count) unit sudah mengirim", "\(sent) of \(units.count) units have sent theirs")
         let when = "\(now.day().long(frame.language)), \(now.clock()) WIB"
         return Layout.page(
             frame,
@@ -151,7 +156,8 @@ package enum CollectionView {
                 """
         }
         let columns = [
-            "Unit", say("Keadaan", "State"), say("Ditulis", "Being written"), say("Menunggu validasi", "Awaiting validation"),
+            "Unit", say("Keadaan", "State"), say("Ditulis", "Being written"),
+            say("Menunggu validasi", "Awaiting validation"),
             say("Divalidasi", "Validated"), say("Terakhir diubah", "Last changed"),
         ]
         return StackView.table(

@@ -69,7 +69,9 @@ package enum Completeness {
 
     /// What every rule that applies finds, in the order of the rules.
     package static func check(_ content: Innovation, _ claims: [Claim]) -> [Finding] {
-        rules.filter { $0.stages.isEmpty || content.stage.map($0.stages.contains) ?? true }
+        // Most are services in use: until the stage is chosen, what those need is shown.
+        let stage = content.stage ?? .implementation
+        return rules.filter { $0.stages.isEmpty || $0.stages.contains(stage) }
             .map { Finding(rule: $0, met: $0.isMet(content, claims)) }
     }
 

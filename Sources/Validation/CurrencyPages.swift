@@ -71,8 +71,10 @@ package struct CurrencyPages: Sendable {
     }
 
     private func lines(_ counted: [String: Currency], _ register: Register) -> [CurrencyLine] {
-        counted.map { CurrencyLine(code: $0.key, name: register.institution($0.key)?.name ?? $0.key, currency: $0.value) }
-            .sorted { ($0.name, $0.code) < ($1.name, $1.code) }
+        counted.map {
+            CurrencyLine(code: $0.key, name: register.institution($0.key)?.name ?? $0.key, currency: $0.value)
+        }
+        .sorted { ($0.name, $0.code) < ($1.name, $1.code) }
     }
 
     /// Each hub with what its members hold: for a province's the province with its regencies and cities, for others

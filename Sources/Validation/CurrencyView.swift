@@ -189,7 +189,8 @@ package enum CurrencyView {
     ) -> HTML {
         let say = frame.language.say(_:_:)
         let title = say(
-            "\(frame.number(pager.total)) instansi untuk dihubungi", "\(frame.count(pager.total, "", "institution", "institutions")) to call")
+            "\(frame.number(pager.total)) instansi untuk dihubungi",
+            "\(frame.count(pager.total, "", "institution", "institutions")) to call")
         let columns = [
             say("Instansi", "Institution"), say("Lewat masa berlaku", "Past their term"),
             say("Jatuh tempo", "Due"), say("Belum divalidasi", "Never validated"), say("Kontak", "Contact"),

@@ -56,7 +56,8 @@ package struct Deadlines: Sendable {
                 grants.filter { right.roles.contains($0.role) && $0.role.scope != .nation }
             }
             let events =
-                try terms(held(.validate), language, db) + collections(held(.followInstitution) + held(.write), language, db)
+                try terms(held(.validate), language, db)
+                + collections(held(.followInstitution) + held(.write), language, db)
                 + questions(held(.validate), language, db)
             return Calendar(name: language.say("Tenggat Simpul", "Simpul deadlines"), events: events)
 

@@ -1,10 +1,9 @@
+import Files
 import Kernel
 import Web
 
 /// A file that proves a claim, as a page names it.
 struct EvidenceLine: Sendable, Hashable {
-    enum Scan: Sendable { case waiting, clean, infected }
-
     let id: Int
     /// The name it was handed in under.
     let name: String
@@ -12,7 +11,7 @@ struct EvidenceLine: Sendable, Hashable {
     let type: String
     /// In bytes.
     let size: Int
-    let scan: Scan
+    let scan: ScanState
     let address: Address
 }
 
@@ -27,7 +26,7 @@ enum EvidenceView {
             """
     }
 
-    static func scan(_ scan: EvidenceLine.Scan, _ frame: Frame) -> HTML {
+    static func scan(_ scan: ScanState, _ frame: Frame) -> HTML {
         switch scan {
         case .waiting: " <span class=\"tag\">\(frame.say("belum dipindai", "not scanned yet"))</span>"
         case .clean: " <span class=\"tag\">\(frame.say("dipindai, bersih", "scanned, clean"))</span>"
@@ -38,19 +37,16 @@ enum EvidenceView {
 
     /// The word people use for a media type.
     static func kind(_ type: String, _ language: Language) -> String {
-        switch type {
-        case "application/pdf": "PDF"
-        case "image/jpeg": "JPG"
-        case "image/png": "PNG"
-        case "image/webp": "WebP"
-        case "video/mp4": "MP4"
-        case "text/csv": "CSV"
-        case "text/plain": language.say("teks", "text")
-        case let type where type.hasSuffix("spreadsheetml.sheet"): "XLSX"
-        case let type where type.hasSuffix("wordprocessingml.document"): "DOCX"
-        case let type where type.hasSuffix("presentationml.presentation"): "PPTX"
-        default: language.say("berkas", "file")
-        }
+        FileType(rawValue: type)?.label ?? language.say("berkas", "file")
+    }
+}
+
+extension EvidenceLine {
+    /// - Parameter folder: below which the file is served, e.g. `/kerja/bukti`.
+    init(_ evidence: Evidence, in folder: [String]) {
+        self.init(
+            id: evidence.id, name: evidence.name, type: evidence.type, size: evidence.size, scan: evidence.scan,
+            address: Address("/" + (folder + [String(evidence.id)]).joined(separator: "/")) ?? .path())
     }
 }
 

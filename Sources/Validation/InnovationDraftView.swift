@@ -24,6 +24,8 @@ struct InnovationDraftPage: Sendable {
         let values: [String]
         /// What the validator remarked when returning it.
         let remark: String?
+        /// Names what was stored when the form was shown, see `DraftEntryView.origin`; nil where nobody asks.
+        let origin: String?
 
         var value: String { values.first ?? "" }
     }
@@ -49,7 +51,8 @@ enum InnovationDraftView {
     static func page(_ model: InnovationDraftPage, _ frame: Frame) -> HTML {
         let form = FormView(frame, model.problems)
         let names = Dictionary(model.entries.map { ($0.name, $0.label) }) { first, _ in first }
-        let written = model.entries.html { entry($0, form) } + ClaimView.section(model, form) + actions(form)
+        let written =
+            model.entries.html { origin($0, form) + entry($0, form) } + ClaimView.section(model, form) + actions(form)
         return DraftFrameView.page(
             title: form.title(model.heading), name: model.name, model.steps, status: form.saved(model.autosave), frame,
             """
@@ -66,6 +69,10 @@ enum InnovationDraftView {
         form.actions(
             form.button(form.frame.say("Simpan dan lanjut", "Save and go on")),
             form.button(form.frame.say("Simpan dan keluar", "Save and leave"), .second, name: "keluar"))
+    }
+
+    static func origin(_ entry: InnovationDraftPage.Entry, _ form: FormView) -> HTML {
+        html(entry.origin) { form.hidden("asal." + entry.name, $0) }
     }
 
     static func entry(_ entry: InnovationDraftPage.Entry, _ form: FormView) -> HTML {
@@ -137,7 +144,9 @@ enum DraftFrameView {
             "\(title) · \(name)", description: title, indexed: false)
         return Layout.page(
             frame, head,
-            """
+            steps.isEmpty
+                ? content
+                : """
             <div class="cols left">\(ThreadView.steps(steps, status: status, frame))
             <div>
             \(content)

@@ -75,7 +75,8 @@ package enum MistakeRefusal: Refusal, Hashable {
         case .tooMany(let again):
             Phrase(
                 "Dari jaringan Anda sudah banyak laporan masuk. Kirim lagi setelah pukul \(again.clock()) WIB, \(again.day().long(.indonesian)).",
-                "Many reports came from your network already. Send it again after \(again.clock()) WIB on \(again.day().long(.english)).")
+                "Many reports came from your network already. Send it again after \(again.clock()) WIB on \(again.day().long(.english))."
+            )
         case .unknown: Phrase("Laporan ini tidak ada.", "There is no such report.")
         case .handled:
             Phrase(

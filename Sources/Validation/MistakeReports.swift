@@ -68,7 +68,8 @@ package struct MistakeReports: Sendable {
                         Phrase("Laporan kekeliruan pada \(name.name)", "A mistake reported in \(name.name)"),
                         Phrase(
                             "Seorang pembaca melaporkan kekeliruan pada data \(name.name). Tangani sebelum \(now.adding(days: MistakeReport.daysToHandle).day().long(.indonesian)); sesudah itu Hub ikut melihatnya.\n\n\(link)",
-                            "A reader reports a mistake in the record \(name.name). Handle it before \(now.adding(days: MistakeReport.daysToHandle).day().long(.english)); after that its Hub sees it too.\n\n\(link)"),
+                            "A reader reports a mistake in the record \(name.name). Handle it before \(now.adding(days: MistakeReport.daysToHandle).day().long(.english)); after that its Hub sees it too.\n\n\(link)"
+                        ),
                         daily: true)
                 }, db)
         }

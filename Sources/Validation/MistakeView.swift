@@ -80,7 +80,9 @@ package enum MistakeView {
         let title =
             open == 0
             ? say("Tidak ada laporan yang menunggu", "No reports are waiting")
-            : say("\(open) laporan kekeliruan menunggu", frame.count(open, "", "report is waiting", "reports are waiting"))
+            : say(
+                "\(open) laporan kekeliruan menunggu", frame.count(open, "", "report is waiting", "reports are waiting")
+            )
         let form = FormView(frame, failed?.problems ?? .none)
         return Layout.page(
             frame, PageHead(form.title(title), description: title, indexed: false),
@@ -115,7 +117,8 @@ package enum MistakeView {
     private static func state(_ report: MistakeReport, at now: Instant, _ frame: Frame) -> HTML {
         let say = frame.language.say(_:_:)
         switch report.state {
-        case .open where report.isLate(at: now): return StateView.state(.late, say("terbuka lebih dari 14 hari", "open for over 14 days"))
+        case .open where report.isLate(at: now):
+            return StateView.state(.late, say("terbuka lebih dari 14 hari", "open for over 14 days"))
         case .open:
             let day = report.at.adding(days: MistakeReport.daysToHandle).day().long(frame.language)
             return StateView.state(.due, say("tangani sebelum \(day)", "to be handled before \(day)"))

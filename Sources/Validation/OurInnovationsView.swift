@@ -4,13 +4,11 @@ import Web
 
 /// The innovations of a unit or an agency: what is being written and what is published.
 struct OurInnovationsPage: Sendable {
-    struct Draft: Sendable {
-        enum State: Sendable, CaseIterable { case returned, draft, submitted }
-
+    struct Line: Sendable {
         let id: Int
         let name: String
         let unit: String?
-        let state: State
+        let state: Draft.State
         /// Whether it changes something that is already published.
         let isChange: Bool
         let at: Instant
@@ -25,7 +23,7 @@ struct OurInnovationsPage: Sendable {
         let draft: Int?
     }
 
-    let drafts: [Draft]
+    let drafts: [Line]
     let published: [Published]
     let total: Int
     let pager: Pager?
@@ -52,7 +50,7 @@ enum OurInnovationsView {
             <h1>\(title(model, frame))</h1>
             \(model.mayWrite ? start(frame) : .empty)
             \(filter(model, frame))
-            \(OurInnovationsPage.Draft.State.allCases.html { drafts($0, model, frame) })
+            \([Draft.State.returned, .draft, .submitted].html { drafts($0, model, frame) })
             \(published(model, frame))
             """)
     }
@@ -88,7 +86,7 @@ enum OurInnovationsView {
     }
 
     private static func drafts(
-        _ state: OurInnovationsPage.Draft.State, _ model: OurInnovationsPage, _ frame: Frame
+        _ state: Draft.State, _ model: OurInnovationsPage, _ frame: Frame
     ) -> HTML {
         let rows = model.drafts.filter { $0.state == state }
         guard !rows.isEmpty else { return .empty }
@@ -103,15 +101,16 @@ enum OurInnovationsView {
             """
     }
 
-    private static func words(_ state: OurInnovationsPage.Draft.State, _ frame: Frame) -> (id: String, title: String) {
+    private static func words(_ state: Draft.State, _ frame: Frame) -> (id: String, title: String) {
         switch state {
         case .returned: ("kembali", frame.say("Dikembalikan validator", "Returned by the validator"))
         case .draft: ("tulis", frame.say("Sedang ditulis", "Being written"))
         case .submitted: ("kirim", frame.say("Menunggu validator", "With the validator"))
+        case .published, .abandoned: ("lain", frame.language.say(state.name))
         }
     }
 
-    private static func row(_ draft: OurInnovationsPage.Draft, _ now: Instant, _ frame: Frame) -> StackView.Row {
+    private static func row(_ draft: OurInnovationsPage.Line, _ now: Instant, _ frame: Frame) -> StackView.Row {
         let address = frame.to(.path("kerja", "inovasi", String(draft.id)))
         let content =
             draft.isChange ? frame.say("perubahan", "a change") : frame.say("inovasi baru", "a new innovation")

@@ -96,11 +96,13 @@ package enum QuestionRefusal: Refusal, Hashable {
         case .text:
             Phrase(
                 "Tulis 10 sampai 2.000 karakter, misalnya: \u{201C}Dari mana angka 1.120 keluarga?\u{201D}",
-                "Write 10 to 2,000 characters, for instance: \u{201C}Where does the figure of 1,120 families come from?\u{201D}")
+                "Write 10 to 2,000 characters, for instance: \u{201C}Where does the figure of 1,120 families come from?\u{201D}"
+            )
         case .notHeard(let day):
             Phrase(
                 "Instansi dapat menjawab sampai \(day.long(.indonesian)). Sesudah dijawab atau lewat hari itu, pertanyaan boleh ditampilkan.",
-                "The institution can answer until \(day.long(.english)). Once answered, or after that day, the question may be shown.")
+                "The institution can answer until \(day.long(.english)). Once answered, or after that day, the question may be shown."
+            )
         case .changed:
             Phrase(
                 "Keadaannya sudah berubah sejak halaman dibuka. Lihat yang terbaru.",

@@ -79,7 +79,8 @@ package enum QuestionView {
         case .answered: return StateView.state(.valid, say("sudah dijawab", "answered"))
         case .shown:
             let day = question.shownAt?.day().long(frame.language) ?? ""
-            return StateView.state(.due, say("tampil sedang diklarifikasi sejak \(day)", "shown as being clarified since \(day)"))
+            return StateView.state(
+                .due, say("tampil sedang diklarifikasi sejak \(day)", "shown as being clarified since \(day)"))
         case .closed:
             let day = question.closedAt?.day().long(frame.language) ?? ""
             return StateView.state(.never, say("ditutup \(day)", "closed on \(day)"))

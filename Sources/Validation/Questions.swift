@@ -77,7 +77,8 @@ package struct Questions: Sendable {
                         Phrase("Pertanyaan tentang \(name)", "A question about \(name)"),
                         Phrase(
                             "\(actor.publicName) bertanya tentang \(name):\n\n\(text)\n\nJawab sampai \(until.long(.indonesian)): \(link)\n\nPertanyaan ini belum tampil di halaman publik.",
-                            "\(actor.publicName) asks about \(name):\n\n\(text)\n\nAnswer until \(until.long(.english)): \(link)\n\nThis question is not shown in public."))
+                            "\(actor.publicName) asks about \(name):\n\n\(text)\n\nAnswer until \(until.long(.english)): \(link)\n\nThis question is not shown in public."
+                        ))
                 }, db)
             return id
         }

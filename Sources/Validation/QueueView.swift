@@ -6,8 +6,10 @@ struct QueuePage: Sendable {
     struct Row: Sendable {
         enum News: Sendable, Hashable {
             case new
-            /// Sent again after it was returned, or a change to what is published; how many parts differ, where known.
-            case changed(Int?)
+            /// A change to what is published.
+            case change
+            /// Sent again after it was returned; how many parts differ since.
+            case revised(Int)
         }
 
         let draft: Int
@@ -25,7 +27,9 @@ struct QueuePage: Sendable {
     let waiting: Int
     let pager: Pager?
     /// The page of renewals and how many are due, where the reader has that duty.
-    let renewals: Int?
+    let renewals: Bool
+    /// What was just decided.
+    let done: Phrase?
     let now: Instant
 }
 
@@ -38,8 +42,9 @@ enum QueueView {
         return Layout.page(
             frame, head,
             """
+            \(html(model.done) { NoticeView.notice(.good, frame.language.say($0)) })
             <h1>\(title(model, frame))</h1>
-            \(html(model.renewals) { renewals($0, frame) })
+            \(model.renewals ? renewals(frame) : .empty)
             \(model.rows.isEmpty ? .empty : table(model, frame))
             \(html(model.pager) { $0.view(frame) })
             """)
@@ -53,11 +58,8 @@ enum QueueView {
                 "\(frame.number(model.waiting)) \(model.waiting == 1 ? "innovation waits" : "innovations wait") to be checked")
     }
 
-    private static func renewals(_ count: Int, _ frame: Frame) -> HTML {
-        let text =
-            count == 0
-            ? frame.say("Perpanjang masa berlaku", "Renew what is published")
-            : frame.say("\(frame.number(count)) inovasi perlu diperpanjang", "\(frame.number(count)) to be renewed")
+    private static func renewals(_ frame: Frame) -> HTML {
+        let text = frame.say("Perpanjang masa berlaku yang terbit", "Renew what is published")
         return "<p><a href=\"\(frame.to(.path("kerja", "perpanjang")))\">\(text)</a></p>"
     }
 
@@ -87,8 +89,10 @@ enum QueueView {
     private static func news(_ news: QueuePage.Row.News, _ frame: Frame) -> String {
         switch news {
         case .new: frame.say("baru", "new")
-        case .changed(nil): frame.say("diperbaiki", "revised")
-        case .changed(let n?): frame.say("diperbaiki, \(n) bagian berubah", n == 1 ? "revised, 1 part changed" : "revised, \(n) parts changed")
+        case .change: frame.say("mengubah yang terbit", "changes what is published")
+        case .revised(let n):
+            frame.say(
+                "diperbaiki, \(n) bagian berubah", n == 1 ? "revised, 1 part changed" : "revised, \(n) parts changed")
         }
     }
 }

@@ -97,7 +97,14 @@ package struct Reminders: Service {
                 SELECT COUNT(*) FROM reminder r JOIN innovation i ON i.id = r.innovation
                 WHERE i.institution = \(institution) AND r.at >= \(today)
                 """)
-            let recipients = sent > 0 ? [] : try Recipients.of(.validate, at: institution, on: now, db)
+            // Where an institution was merged, those who took its place.
+            let offices = sent > 0 ? [] : try Offices.succession(at: now, db).offices(of: institution)
+            var recipients: [Recipient] = []
+            for office in offices {
+                for one in try Recipients.of(.validate, at: office, on: now, db) where !recipients.contains(one) {
+                    recipients.append(one)
+                }
+            }
             guard !recipients.isEmpty else { return 0 }
             try Messages.add(
                 recipients.map {
@@ -122,15 +129,18 @@ package struct Reminders: Service {
                 let when =
                     left < 0
                     ? language.say("berakhir \(day)", "ended on \(day)")
-                    : language.say("berlaku sampai \(day), \(left) hari lagi", "in force until \(day), \(left) days left")
+                    : language.say(
+                        "berlaku sampai \(day), \(left) hari lagi", "in force until \(day), \(left) days left")
                 return "- \(record.name): \(when)"
             }
             let rest = records.count - lines.count
             let more = rest > 0 ? [language.say("- dan \(rest) lainnya", "- and \(rest) more")] : []
             return
-                ([language.say("Masa berlaku data berikut berakhir:", "The validity of these records ends:"), ""] + lines
+                ([language.say("Masa berlaku data berikut berakhir:", "The validity of these records ends:"), ""]
+                + lines
                 + more + [
-                    "", language.say("Perpanjang sekaligus di", "Renew them together at"), "\(publicURL)/kerja/perpanjang",
+                    "", language.say("Perpanjang sekaligus di", "Renew them together at"),
+                    "\(publicURL)/kerja/perpanjang",
                 ]).joined(separator: "\n")
         }
         return Phrase(text(.indonesian), text(.english))
@@ -168,7 +178,8 @@ package struct Reminders: Service {
                                 "\(collection.title) is due on \(collection.dueOn.long(.english))"),
                             Phrase(
                                 "\(collection.title) ditunggu sampai \(collection.dueOn.long(.indonesian)), 24.00 WIB. Dari \(missing.count) unit belum ada kiriman.\n\nIsi di \(link)",
-                                "\(collection.title) is awaited until \(collection.dueOn.long(.english)), 24.00 WIB. \(missing.count) units have sent nothing yet.\n\nWrite at \(link)"))
+                                "\(collection.title) is awaited until \(collection.dueOn.long(.english)), 24.00 WIB. \(missing.count) units have sent nothing yet.\n\nWrite at \(link)"
+                            ))
                     }, due: Reminder.morning(of: now), db)
             }
         }

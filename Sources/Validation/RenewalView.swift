@@ -66,7 +66,8 @@ package enum RenewalView {
     private static func counts(_ page: Renewals.Page, _ frame: Frame) -> HTML {
         let text = frame.say(
             "\(frame.number(page.total)) data inovasi: \(frame.number(page.valid + page.due)) masih valid, \(frame.number(page.overdue)) terlambat, \(frame.number(page.never)) belum pernah divalidasi.",
-            "\(frame.number(page.total)) records: \(frame.number(page.valid + page.due)) in force, \(frame.number(page.overdue)) late, \(frame.number(page.never)) never validated.")
+            "\(frame.number(page.total)) records: \(frame.number(page.valid + page.due)) in force, \(frame.number(page.overdue)) late, \(frame.number(page.never)) never validated."
+        )
         return "<p class=\"lead\">\(text)</p>"
     }
 

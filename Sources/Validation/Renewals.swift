@@ -66,13 +66,15 @@ package struct Renewals: Sendable {
         package let next: Marker?
     }
 
-    /// What is due or past its term at some institutions, the oldest first; `all` adds what is in force.
+    /// What is due or past its term at some institutions and those whose place they took, the oldest first; `all`
+    /// adds what is in force.
     package func list(
         at institutions: [String], all: Bool, after marker: Marker? = nil, now: Instant
     ) async throws -> Page {
         let horizon = all ? Instant(milliseconds: Int64.max / 2) : now.adding(days: Validity.dueDays)
         let marker = marker ?? Marker(until: Instant(milliseconds: 0), id: 0)
         return try await database.read { db in
+            let institutions = try Self.held(institutions, at: now, db)
             let lines = try Self.lines(
                 """
                 i.institution IN \(institutions) AND i.valid_until <= \(horizon)
@@ -103,11 +105,18 @@ package struct Renewals: Sendable {
     }
 
     /// Some records of institutions, e.g. those of a form that did not pass; others are left out.
-    package func lines(_ ids: [Int], at institutions: [String]) async throws -> [Line] {
+    package func lines(_ ids: [Int], at institutions: [String], now: Instant) async throws -> [Line] {
         try await database.read { db in
-            try Self.lines(
+            let institutions = try Self.held(institutions, at: now, db)
+            return try Self.lines(
                 "i.institution IN \(institutions) AND i.id IN \(ids) ORDER BY i.valid_until, i.id", db)
         }
+    }
+
+    /// The institutions with all whose place they took: their records are theirs now.
+    private static func held(_ institutions: [String], at now: Instant, _ db: Reader) throws -> [String] {
+        let succession = try Offices.succession(at: now, db)
+        return Array(Set(institutions.flatMap(succession.predecessors))).sorted()
     }
 
     private static func lines(_ condition: SQL, _ db: Reader) throws -> [Line] {
@@ -166,8 +175,11 @@ package struct Renewals: Sendable {
             // Asked here and not of the session: a validator may be removed while the page is open.
             let grants = try actor.account.map { try Grants.live(of: $0, at: now, db) } ?? []
             let mine = grants.filter { Right.validate.roles.contains($0.role) }
+            let succession = try Offices.succession(at: now, db)
             let problems = answers.prefix(500).flatMap { answer in
-                Self.problems(answer, known[answer.id]) { code in mine.contains { $0.reaches(code) } }
+                Self.problems(answer, known[answer.id]) { code in
+                    succession.offices(of: code).contains { office in mine.contains { $0.reaches(office) } }
+                }
             }
             guard problems.isEmpty, answers.count <= 500 else { throw RenewalRefusal.incomplete(problems) }
             var outcome = Outcome()
@@ -202,7 +214,8 @@ package struct Renewals: Sendable {
                     Phrase("Perlu diubah: \(name)", "Needs changing: \(name)"),
                     Phrase(
                         "Validator menandai data \(name) perlu diubah sebelum diperpanjang.\n\n\(publicURL)/kerja/inovasi",
-                        "A validator marked the record \(name) as needing a change before it is renewed.\n\n\(publicURL)/kerja/inovasi"),
+                        "A validator marked the record \(name) as needing a change before it is renewed.\n\n\(publicURL)/kerja/inovasi"
+                    ),
                     daily: true)
             }, db)
     }
@@ -259,7 +272,9 @@ package struct Renewals: Sendable {
                 ]
             ])
         try Innovations.vouch(line.id, at: db.at, by: actor.publicName, until: until, db)
-        let detail = [("revision", String(revision)), ("until", until.rfc3339), ("continuity", renewal.choice.rawValue)]
+        let detail = [
+            ("revision", String(revision)), ("until", until.rfc3339), ("continuity", renewal.choice.rawValue),
+        ]
         if stopped {
             try Audit.note(
                 "register-stop", "innovation", String(line.id), detail + [("reason", renewal.reason?.rawValue ?? "")],

@@ -53,7 +53,7 @@ package struct StandingPages: Sendable {
         let now = Instant.now()
         let codes = institutions(of: person)
         let ids = form.parameters.compactMap { $0.name.first == "v" ? Int($0.name.dropFirst()) : nil }
-        let lines = try await renewals.lines(Array(Set(ids).sorted().prefix(500)), at: codes)
+        let lines = try await renewals.lines(Array(Set(ids).sorted().prefix(500)), at: codes, now: now)
         var model = RenewalPage(lines: lines, now: now, until: until(now))
         model.names = names(codes)
         for line in lines {

@@ -7,6 +7,7 @@ struct SubmitPage: Sendable {
         let text: Phrase
         /// Where the rule comes from.
         let source: String
+        let isRequired: Bool
         let isMet: Bool
         /// The step in which it can be met.
         let place: Address?
@@ -20,11 +21,10 @@ struct SubmitPage: Sendable {
     let isComplete: Bool
     /// Who will validate: the office's validators, or who may do it instead and that the page will say so.
     let validator: Phrase
-    let state: OurInnovationsPage.Draft.State
+    let state: Draft.State
     let submittedAt: Instant?
     let notes: [CheckPage.Note]
     let returnedAt: Instant?
-    let version: Int
     let problems: FormProblems
     let mayWrite: Bool
 }
@@ -40,10 +40,11 @@ enum SubmitView {
             \(ThreadView.place(model.steps, of: model.name, frame))
             <h1>\(title)</h1>
             \(returned(model, frame))
-            \(list(model.rules.filter { !$0.isMet }, frame.say("Yang belum ada", "What is missing"), knot: "loose", frame))
-            \(list(model.rules.filter(\.isMet), frame.say("Yang sudah ada", "What is there"), knot: "tied", frame))
+            \(list(model.rules.filter { !$0.isMet && $0.isRequired }, frame.say("Yang belum ada", "What is missing"), knot: "loose", frame))
+            \(list(model.rules.filter { !$0.isMet && !$0.isRequired }, frame.say("Baik bila ditambah", "Worth adding"), knot: "", frame))
+            \(met(model.rules.filter(\.isMet), frame))
             <h2>\(frame.say("Siapa yang memeriksa", "Who checks it"))</h2><p>\(frame.language.say(model.validator))</p>
-            \(model.state == .submitted || !model.mayWrite ? .empty : send(model, form))
+            \(action(model, form))
             """)
     }
 
@@ -52,7 +53,8 @@ enum SubmitView {
             let day = at.day().long(frame.language)
             return frame.say("Menunggu validator sejak \(day)", "With the validator since \(day)")
         }
-        let missing = model.rules.count { !$0.isMet }
+        if model.state == .published { return frame.say("Sudah terbit", "Published") }
+        let missing = model.rules.count { !$0.isMet && $0.isRequired }
         return model.isComplete
             ? frame.say("Lengkap, siap dikirim", "Complete, ready to be sent")
             : frame.say("Belum lengkap: \(missing) hal lagi", "Not complete: \(missing) more")
@@ -64,6 +66,14 @@ enum SubmitView {
         return """
             <div class="notice soon"><p><strong>\(frame.say("Dikembalikan validator pada \(day).", "Returned by the validator on \(day)."))</strong></p>\
             <ul>\(model.notes.html { "<li>\($0.name): <span\(frame.record)>“\($0.text)”</span></li>" })</ul></div>
+            """
+    }
+
+    private static func met(_ rules: [SubmitPage.Rule], _ frame: Frame) -> HTML {
+        guard !rules.isEmpty else { return .empty }
+        return """
+            <details><summary>\(frame.say("\(rules.count) syarat sudah terpenuhi", "\(rules.count) rules are met"))</summary>\
+            <ol class="thread tight">\(rules.html { rule($0, "tied", frame) })</ol></details>
             """
     }
 
@@ -86,6 +96,19 @@ enum SubmitView {
             """
     }
 
+    private static func action(_ model: SubmitPage, _ form: FormView) -> HTML {
+        guard model.mayWrite else { return .empty }
+        switch model.state {
+        case .draft, .returned: return send(model, form)
+        case .submitted:
+            let words = form.frame.say("Tarik kembali untuk diubah", "Take it back to change it")
+            return form.form(
+                to: .path("kerja", "inovasi", String(model.draft), "periksa"),
+                form.actions(form.button(words, .second, name: "tarik")))
+        case .published, .abandoned: return .empty
+        }
+    }
+
     private static func send(_ model: SubmitPage, _ form: FormView) -> HTML {
         let frame = form.frame
         let words =
@@ -94,8 +117,7 @@ enum SubmitView {
             : frame.say("Kirim ke validator", "Send to the validator")
         return form.form(
             to: .path("kerja", "inovasi", String(model.draft), "periksa"),
-            form.hidden("versi", String(model.version))
-                + form.actions(
+            form.actions(
                     form.button(words),
                     "<a href=\"\(frame.to(.path("kerja", "inovasi")))\">\(frame.say("Nanti saja", "Later"))</a>"))
     }

@@ -10,7 +10,7 @@ enum TableFile {
         .download(name: "\(name).\(format.rawValue)", type: format.type) { out in
             guard format == .xlsx else {
                 var bytes = DelimitedText.byteOrderMark
-                for row in [header.map { .text($0) }] + rows { DelimitedText.append(row, to: &bytes) }
+                for row in [header.map { Cell.text($0) }] + rows { DelimitedText.append(row, to: &bytes) }
                 return try await out.write(bytes)
             }
             let file = try Spreadsheet(header: header)

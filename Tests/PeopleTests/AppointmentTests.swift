@@ -279,7 +279,7 @@ import Testing
             }
             #expect(left == [])
             #expect(
-                try await office.database.read { db in try Audit.entries(AuditFilter(account: account), db).count } == 6
+                try await office.database.read { db in try Audit.entries(AuditFilter(account: account), db).count } == 7
             )
             #expect(try await Audit.verify(office.database) == nil)
             #expect(try await office.database.check() == [])

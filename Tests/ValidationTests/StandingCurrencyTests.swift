@@ -49,7 +49,8 @@ struct StandingCurrencyTests {
             let counted = try await CurrencyFigures(office.database).count(at: now)
             let surakarta = try #require(counted.institutions[StandingOffice.surakarta])
             #expect(surakarta.before == Currency.Before(running: 3, inForce: 1))
-            #expect([surakarta.valid, surakarta.overdue, surakarta.never] == [1, 1, 1])
+            let counts: [Int] = [surakarta.valid, surakarta.overdue, surakarta.never]
+            #expect(counts == [1, 1, 1])
         }
     }
 
@@ -60,7 +61,8 @@ struct StandingCurrencyTests {
             let soon = Instant(milliseconds: now.milliseconds + 60_000)
             try await office.validate(1, at: now.adding(days: -300), until: soon)
             #expect(try await CurrencyFigures(office.database).count(at: now).until == soon)
-            try await office.validate(2, at: now, until: Instant(milliseconds: now.milliseconds + 30_000).adding(days: 30))
+            try await office.validate(
+                2, at: now, until: Instant(milliseconds: now.milliseconds + 30_000).adding(days: 30))
             #expect(
                 try await CurrencyFigures(office.database).count(at: now).until
                     == Instant(milliseconds: now.milliseconds + 30_000))
@@ -116,7 +118,8 @@ struct StandingCurrencyTests {
                     ])
                 let csv = try await client.get("/inovasi/1/data.csv").text
                 #expect(csv.contains("validated_by,validated_at,valid_until,validated_instead,clarifying_since"))
-                #expect(csv.contains("Kantor admin,\(now.adding(days: -300).rfc3339),\(now.adding(days: 65).rfc3339),,"))
+                #expect(
+                    csv.contains("Kantor admin,\(now.adding(days: -300).rfc3339),\(now.adding(days: 65).rfc3339),,"))
                 #expect(try await client.get("/inovasi/1").text.contains("\"maintainer\":{"))
             }
         }

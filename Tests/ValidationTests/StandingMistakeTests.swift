@@ -67,7 +67,8 @@ struct StandingMistakeTests {
                 try await reports.handle(
                     1, accepted: true, note: "Sudah diperbaiki", by: try office.actor("hub"), at: late)
             }
-            try await reports.handle(1, accepted: true, note: "Sudah diperbaiki", by: try office.actor("admin"), at: late)
+            try await reports.handle(
+                1, accepted: true, note: "Sudah diperbaiki", by: try office.actor("admin"), at: late)
             await #expect(throws: MistakeRefusal.handled) {
                 try await reports.handle(
                     1, accepted: false, note: "Sudah diperbaiki", by: try office.actor("admin"), at: late)
@@ -86,7 +87,8 @@ struct StandingMistakeTests {
         }
     }
 
-    @Test(arguments: Engine.tested) func `anybody reports with a token of the form's page; a program's trap keeps nothing`(
+    @Test(arguments: Engine.tested)
+    func `anybody reports with a token of the form's page; a program's trap keeps nothing`(
         engine: Engine
     ) async throws {
         try await StandingOffice.with(engine) { office in

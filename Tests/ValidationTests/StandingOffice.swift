@@ -89,7 +89,8 @@ struct StandingOffice {
                     "role_grant", ["id", "account", "role", "institution", "unit", "from_at", "certified_at"],
                     [
                         [
-                            account.sqlValue, account.sqlValue, grant.role.rawValue.sqlValue, grant.institution.sqlValue,
+                            account.sqlValue, account.sqlValue, grant.role.rawValue.sqlValue,
+                            grant.institution.sqlValue,
                             grant.unit.sqlValue, at.sqlValue, now.adding(days: 3000).sqlValue,
                         ]
                     ])
@@ -124,7 +125,7 @@ struct StandingOffice {
     }
 
     /// Every page of standing and of the directory on a free port; `sesi=NAME` as a cookie signs in.
-    func serve(_ body: (HTTPClient) async throws -> Void) async throws {
+    func serve(port: Int = 0, _ body: (HTTPClient) async throws -> Void) async throws {
         let routes = Routes()
         let desk = Desk(routes, publicURL: Self.publicURL)
         let register: @Sendable () -> Register = { [catalogue] in catalogue.register }
@@ -141,7 +142,7 @@ struct StandingOffice {
         standing.add(to: desk)
         let people = people
         let server = Server(
-            settings: Server.Settings(port: 0, sessionCookie: "sesi"), routes: routes, assets: try Assets(),
+            settings: Server.Settings(port: port, sessionCookie: "sesi"), routes: routes, assets: try Assets(),
             metrics: Metrics(), log: RequestLog(descriptor: -1),
             logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }),
             isReady: { true }, dataVersion: { [catalogue] in Int64(catalogue.change) },

@@ -85,7 +85,8 @@ struct StandingQuestionTests {
         }
     }
 
-    @Test(arguments: Engine.tested) func `only the Hub of the place and the secretariat ask, only about what is validated`(
+    @Test(arguments: Engine.tested)
+    func `only the Hub of the place and the secretariat ask, only about what is validated`(
         engine: Engine
     ) async throws {
         try await StandingOffice.with(engine) { office in
@@ -122,7 +123,8 @@ struct StandingQuestionTests {
                 let questions = Questions(office.database, publicURL: StandingOffice.publicURL)
                 let id = try await questions.ask(text, about: 1, by: try office.actor("hub"), at: made)
                 try await reports.report(
-                    try MistakeNotice(text: "Tahunnya keliru sekali", contact: "warga@contoh.example"), about: 1, at: made)
+                    try MistakeNotice(text: "Tahunnya keliru sekali", contact: "warga@contoh.example"), about: 1,
+                    at: made)
                 try await questions.answer(id, "Dari daftar peserta", by: try office.actor("admin"), at: made)
                 try await office.catalogue.catchUp()
                 #expect(try await open(client) == before)

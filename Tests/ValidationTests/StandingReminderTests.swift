@@ -26,14 +26,18 @@ struct StandingReminderTests {
     }
 
     @Test func `the step that applies is the latest one that the days left have reached`() {
-        #expect([31, 30, 8, 7, 2, 1, 0, -1, -300].map { Reminder(daysLeft: $0) } == [
-            nil, .month, .month, .week, .week, .day, .day, .overdue, .overdue,
-        ])
-        #expect(Reminder.morning(of: Instant(startOf: Day(2026, 1, 2)!)) == Instant(milliseconds: Instant(startOf: Day(2026, 1, 2)!).milliseconds + 25_200_000))
+        #expect(
+            [31, 30, 8, 7, 2, 1, 0, -1, -300].map { Reminder(daysLeft: $0) } == [
+                nil, .month, .month, .week, .week, .day, .day, .overdue, .overdue,
+            ])
+        #expect(
+            Reminder.morning(of: Instant(startOf: Day(2026, 1, 2)!))
+                == Instant(milliseconds: Instant(startOf: Day(2026, 1, 2)!).milliseconds + 25_200_000))
         #expect(Reminder.morning(of: now) == now)
     }
 
-    @Test(arguments: Engine.tested) func `each step is sent once, in one message a day with all of an institution's records`(
+    @Test(arguments: Engine.tested)
+    func `each step is sent once, in one message a day with all of an institution's records`(
         engine: Engine
     ) async throws {
         try await StandingOffice.with(engine) { office in
@@ -63,7 +67,8 @@ struct StandingReminderTests {
             #expect(try await messages(office).count == 4)
             // A renewed record is a new date.
             _ = try await Renewals(office.database, publicURL: "").renew(
-                (1...3).map { .init(id: $0, revision: 1, Renewal(.continuing)) }, by: try office.actor("admin"), at: now)
+                (1...3).map { .init(id: $0, revision: 1, Renewal(.continuing)) }, by: try office.actor("admin"), at: now
+            )
             #expect(try await reminders(office).sendDue(at: now.adding(days: 40)) == 0)
         }
     }
@@ -108,7 +113,8 @@ struct StandingReminderTests {
             let collections = Collections(office.database)
             await #expect(throws: CollectionRefusal.self) {
                 _ = try await collections.set(
-                    title: "x", dueOn: "2026-11-20", at: StandingOffice.surakarta, by: try office.actor("admin"), at: now)
+                    title: "x", dueOn: "2026-11-20", at: StandingOffice.surakarta, by: try office.actor("admin"),
+                    at: now)
             }
             await #expect(throws: DeskRefusal.notYours(.manageUnits)) {
                 _ = try await collections.set(
@@ -180,7 +186,8 @@ struct StandingReminderTests {
             try await office.validate(4, at: now.adding(days: -300), until: later, by: "tetangga")
             try await office.serve { client in
                 let made = try await client.post("/kerja/kalender", as: "admin", [])
-                let address = try #require(made.text.split(separator: "/kalender/").last?.split(separator: ".ics").first)
+                let address = try #require(
+                    made.text.split(separator: "/kalender/").last?.split(separator: ".ics").first)
                 let feed = try await client.get("/kalender/\(address).ics")
                 #expect(feed["content-type"] == "text/calendar; charset=utf-8")
                 #expect(feed["cache-control"]?.contains("public") != true)

@@ -11,12 +11,13 @@ private let now = Instant(milliseconds: 1_795_300_000_000)  // 21 November 2026
 
 private func evidence(_ id: Int, scan: EvidenceLine.Scan = .clean, name: String = "Keputusan.pdf") -> EvidenceLine {
     EvidenceLine(
-        id: id, name: name, type: "application/pdf", size: 340_000, scan: scan, address: .path("kerja", "bukti", "\(id)"))
+        id: id, name: name, type: "application/pdf", size: 340_000, scan: scan,
+        address: .path("kerja", "bukti", "\(id)"))
 }
 
 struct ClaimsPanelViewTests {
     private func panel(
-        _ claims: [ClaimsPanel.Claim] = [], _ indicators: [ClaimsPanel.Indicator] = [],
+        _ claims: [ClaimsPanel.Assertion] = [], _ indicators: [ClaimsPanel.Indicator] = [],
         _ testimonies: [ClaimsPanel.Testimony] = []
     ) -> String {
         ClaimsPanelView.panel(
@@ -29,8 +30,9 @@ struct ClaimsPanelViewTests {
     }
 
     @Test func `the heading counts the claims that come with evidence`() {
-        let proved = ClaimsPanel.Claim(title: "Punya dasar hukum", lines: [], evidence: [evidence(1)], link: nil, from: nil)
-        let bare = ClaimsPanel.Claim(title: "Anggaran 2024", lines: [], evidence: [], link: nil, from: nil)
+        let proved = ClaimsPanel.Assertion(
+            title: "Punya dasar hukum", lines: [], evidence: [evidence(1)], link: nil, from: nil)
+        let bare = ClaimsPanel.Assertion(title: "Anggaran 2024", lines: [], evidence: [], link: nil, from: nil)
         let text = panel([proved, bare])
         #expect(text.contains("1 dari 2 klaim disertai bukti"))
         #expect(text.matches(of: /<li class="tied">/).count == 1)
@@ -42,7 +44,8 @@ struct ClaimsPanelViewTests {
             name: "Lama tunggu", unit: "menit", before: .init(value: 50, on: Day(2022, 12, 31)),
             after: .init(value: 12.5, on: Day(2024, 12, 31)), population: nil, source: nil, evidence: [])
         let unknown = ClaimsPanel.Indicator(
-            name: "Pemohon", unit: "orang", before: nil, after: .init(value: 400, on: nil), population: nil, source: nil,
+            name: "Pemohon", unit: "orang", before: nil, after: .init(value: 400, on: nil), population: nil,
+            source: nil,
             evidence: [])
         let text = panel([], [falling, unknown])
         #expect(text.contains("<rect width=\"100.0%\" height=\"100%\" fill=\"url(#p-before)\"/>"))
@@ -54,7 +57,7 @@ struct ClaimsPanelViewTests {
     }
 
     @Test func `what a person wrote cannot become markup`() {
-        let claim = ClaimsPanel.Claim(
+        let claim = ClaimsPanel.Assertion(
             title: "<script>alert(1)</script>", lines: ["<b>"], evidence: [evidence(1, name: "\"><img src=x>.pdf")],
             link: nil, from: nil)
         let text = panel([claim], [], [.init(text: "<i>", by: nil)])
@@ -65,7 +68,7 @@ struct ClaimsPanelViewTests {
     }
 
     @Test func `a harmful file is named and not linked`() {
-        let claim = ClaimsPanel.Claim(
+        let claim = ClaimsPanel.Assertion(
             title: "Dasar", lines: [], evidence: [evidence(7, scan: .infected)], link: nil, from: nil)
         let text = panel([claim])
         #expect(!text.contains("href="))
@@ -114,7 +117,9 @@ struct CheckViewTests {
 }
 
 struct LanguageTests {
-    @Test(arguments: [(999, "999 B"), (1000, "1 KB"), (340_000, "340 KB"), (1_100_000, "1,1 MB"), (50_000_000, "50 MB")])
+    @Test(arguments: [
+        (999, "999 B"), (1000, "1 KB"), (340_000, "340 KB"), (1_100_000, "1,1 MB"), (50_000_000, "50 MB"),
+    ])
     func `a size reads as people say it`(bytes: Int, shown: String) {
         #expect(Language.indonesian.size(bytes) == shown)
     }
