@@ -139,6 +139,10 @@ struct StandingReminderTests {
                             unit.sqlValue, now.sqlValue, unit.sqlValue, now.sqlValue,
                         ]
                     ])
+                try db.insert("draft_writer", ["draft", "account"], [[1.sqlValue, unit.sqlValue]])
+                try db.insert(
+                    "submission", ["draft", "round", "at", "account", "content", "claims"],
+                    [[1.sqlValue, 1.sqlValue, now.sqlValue, unit.sqlValue, "{}".sqlValue, "[]".sqlValue]])
             }
             let (collection, units) = try await collections.show(id, for: try office.person("admin"))
             #expect(units.map(\.unit) == ["Dinas Kesehatan", "Dinas Sosial"])
