@@ -144,7 +144,7 @@ struct StandingQuestionTests {
                 try await questions.show(id, by: try office.actor("hub"), at: made)
                 try await office.catalogue.catchUp()
                 let shown = try await client.get("/inovasi/1").text
-                #expect(shown.contains("Sedang diklarifikasi sejak"))
+                #expect(shown.contains("<span class=\"state due\">Sedang diklarifikasi</span> sejak"))
                 #expect(!shown.contains("1.120"))
             }
         }
