@@ -207,8 +207,8 @@ struct FileScanning: Service {
             while !Task.isCancelled {
                 do {
                     let round = try await files.scanWaiting()
-                    if round.infected > 0 {
-                        logger.warning("infected files are no longer served", metadata: ["files": "\(round.infected)"])
+                    if !round.infected.isEmpty {
+                        logger.warning("infected files are no longer served", metadata: ["files": "\(round.infected.joined(separator: " "))"])
                     }
                 } catch {
                     logger.warning("waiting files could not be scanned", metadata: ["error": "\(error)"])

@@ -88,7 +88,7 @@ struct Serve: AsyncParsableCommand {
                 Server.Settings(host: host, port: port, proxies: proxies, limits: limits),
                 log: RequestLog(descriptor: STDOUT_FILENO))
             let host = host
-            var services: [any Service] = [portal.follower, portal.reminders]
+            var services: [any Service] = portal.services
             if let settings = try mail.settings() {
                 services.append(Postman(database, settings, wantsDigest: DigestReaders.contains))
             }
