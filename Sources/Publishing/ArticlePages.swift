@@ -104,7 +104,8 @@ package struct ArticlePages: Sendable {
     private func content(_ form: Query) throws -> Article.Content {
         Article.Content(
             title: try form.text("judul", limit: 2000) ?? "",
-            titleEnglish: try form.text("judul_en", limit: 2000) ?? "", body: try form.text("isi", limit: 200_000) ?? "",
+            titleEnglish: try form.text("judul_en", limit: 2000) ?? "",
+            body: try form.text("isi", limit: 200_000) ?? "",
             bodyEnglish: try form.text("isi_en", limit: 200_000) ?? "")
     }
 

@@ -81,7 +81,8 @@ enum LetterFormView {
         case .signerOffice:
             return form.text(
                 field.rawValue, label: label, value: value,
-                hint: say("Misalnya Sekretaris Daerah, atau Kepala Bagian Organisasi.", "For instance Sekretaris Daerah."))
+                hint: say(
+                    "Misalnya Sekretaris Daerah, atau Kepala Bagian Organisasi.", "For instance Sekretaris Daerah."))
         default: return form.text(field.rawValue, label: label, value: value)
         }
     }

@@ -44,7 +44,8 @@ enum LetterText {
             ),
             .paragraph(
                 "Data pribadi dalam surat ini hanya digunakan untuk membuat dan mengelola akun tersebut."),
-            .paragraph("Demikian permohonan ini kami sampaikan. Atas perhatian Sekretariat, kami ucapkan terima kasih."),
+            .paragraph(
+                "Demikian permohonan ini kami sampaikan. Atas perhatian Sekretariat, kami ucapkan terima kasih."),
         ]
     }
 

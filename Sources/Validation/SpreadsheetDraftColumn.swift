@@ -73,7 +73,8 @@ enum SpreadsheetColumn {
                 Innovation.Form.allCases.map { form in
                     let other: [Phrase] =
                         switch form {
-                        case .citizen: [Phrase("Inovasi masyarakat", "Citizen"), Phrase("Gagasan masyarakat", "Citizen")]
+                        case .citizen:
+                            [Phrase("Inovasi masyarakat", "Citizen"), Phrase("Gagasan masyarakat", "Citizen")]
                         case .other: [Phrase("Lainnya", "Others")]
                         default: []
                         }

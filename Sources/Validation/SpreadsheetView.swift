@@ -73,7 +73,8 @@ enum SpreadsheetView {
     }
 
     private static func made(_ sheet: DraftSheet, institution: String, _ frame: Frame) -> HTML {
-        let title = frame.say("\(sheet.drafts) draf dibuat", sheet.drafts == 1 ? "1 draft made" : "\(sheet.drafts) drafts made")
+        let title = frame.say(
+            "\(sheet.drafts) draf dibuat", sheet.drafts == 1 ? "1 draft made" : "\(sheet.drafts) drafts made")
         return Layout.page(
             frame, head(title, title, frame),
             """
@@ -102,7 +103,8 @@ enum SpreadsheetView {
         case .draft: return StateView.state(.valid, say("draf baru", "a new draft"))
         case .noTitle: return StateView.state(.never, say("dilewati: tanpa nama", "passed over: no name"))
         case .repeats(let line):
-            return StateView.state(.never, say("dilewati: sama dengan baris \(line)", "passed over: same as line \(line)"))
+            return StateView.state(
+                .never, say("dilewati: sama dengan baris \(line)", "passed over: same as line \(line)"))
         case .isDraft(let id):
             let state = StateView.state(.never, say("dilewati: sudah ada drafnya", "passed over: there is a draft"))
             return state
