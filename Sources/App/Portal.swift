@@ -1,35 +1,75 @@
 import Database
 import Directory
+import Files
 import Foundation
 import Institutions
 import Kernel
 import Logging
 import People
+import Publishing
 import ServiceLifecycle
 import Validation
 import Web
 
 /// The composition root: the slices put together into one portal, shared by `serve` and by tests.
 struct Portal: Sendable {
+    /// What a portal is told besides its database.
+    struct Options: Sendable {
+        /// Where the search index is saved; nil keeps it in memory.
+        var index: String?
+        /// The folder of stored files; nil takes a fresh one for temporary use.
+        var files: String?
+        var scanner: VirusScanner?
+        /// Scheme and host as visitors see them, without a final slash.
+        var publicURL: String
+        /// The agencies' own sign-in, where there is one.
+        var openID: OpenIDSettings?
+        var passwords = Passwords.Cost.production
+        /// Whether a mail server is set, so that messages leave.
+        var sendsMail = false
+        var logLevel = "info"
+    }
+
     let database: Database
     let catalogue: Catalogue
     let follower: Follower
-    let reminders: Reminders
+    let files: FileStore
+    let people: SignInParts
     private let innovations: Innovations
     private let site: DirectorySite
+    private let sendsMail: Bool
     private let logger: Logger
 
-    init(_ database: Database, index: String?, publicURL: String, logLevel: String = "info") async throws {
+    init(_ database: Database, _ options: Options) async throws {
         self.database = database
         var logger = Logger(label: "simpul")
-        logger.logLevel = Logger.Level(rawValue: logLevel) ?? .info
+        logger.logLevel = Logger.Level(rawValue: options.logLevel) ?? .info
         self.logger = logger
         innovations = Innovations(database)
-        catalogue = try await Catalogue(database, file: index)
-        site = try DirectorySite(publicURL: publicURL, version: simpulVersion)
-        reminders = Reminders(database, publicURL: publicURL, logger: logger)
+        catalogue = try await Catalogue(database, file: options.index)
+        site = try DirectorySite(publicURL: options.publicURL, version: simpulVersion)
         follower = Follower(catalogue: catalogue, database: database, logger: logger)
+        let folder = options.files ?? FileManager.default.temporaryDirectory.path + "/simpul-\(UUID().uuidString)"
+        files = try FileStore(folder: folder, database: database, scanner: options.scanner)
+        let passwords = try Passwords(cost: options.passwords)
+        people = SignInParts(
+            accounts: Accounts(database, passwords: passwords, publicURL: options.publicURL),
+            sessions: Sessions(database), signIns: SignIns(database, passwords: passwords),
+            secondFactors: SecondFactors(database), publicURL: options.publicURL,
+            provider: options.openID.map { OpenIDProvider($0, publicURL: options.publicURL) })
+        sendsMail = options.sendsMail
     }
+
+    /// What works beside the pages: following other nodes' changes, reminding, scanning what waits.
+    var services: [any Service] {
+        [
+            follower, Reminders(database, publicURL: site.publicURL, logger: logger),
+            FileScanning(files: files, logger: logger),
+        ]
+    }
+
+    /// Every address behind the sign-in with the right it asks for.
+    func doors() -> [Desk.Door] { mounted(Routes()).doors }
 
     func server(_ settings: Server.Settings, log: RequestLog) throws -> Server {
         let (catalogue, database, site) = (catalogue, database, site)
@@ -37,23 +77,21 @@ struct Portal: Sendable {
         metrics.gauge("simpul_innovations", "Innovations that can be found.") { Double(catalogue.count) }
         metrics.gauge("simpul_changes", "The number of the last change applied.") { Double(catalogue.change) }
         let routes = Routes()
-        DirectoryPages(innovations, catalogue, site, panels: [{ StandingSite.panel($0, $1) }]).add(to: routes)
-        let desk = Desk(routes, publicURL: site.publicURL)
-        let standing = StandingSite(
-            database, innovations, register: { catalogue.register }, publicURL: site.publicURL)
-        standing.add(to: routes)
-        standing.add(to: desk)
-        InnovationAPI(
-            innovations: innovations, catalogue: catalogue, publicURL: site.publicURL, version: simpulVersion
-        ).add(to: routes)
-        ExportAPI(innovations: innovations, catalogue: catalogue, publicURL: site.publicURL).add(to: routes)
-        AtomFeed(innovations: innovations, catalogue: catalogue, publicURL: site.publicURL).add(to: routes)
-        SitemapFeed(innovations: innovations, catalogue: catalogue, publicURL: site.publicURL).add(to: routes)
-        CatalogueFeed(innovations: innovations, catalogue: catalogue, publicURL: site.publicURL).add(to: routes)
+        _ = mounted(routes)
+        var settings = settings
+        settings.sessionCookie = people.cookie.name
+        settings.secure = site.publicURL.hasPrefix("https://")
+        let (sessions, logger) = (people.sessions, logger)
         return Server(
             settings: settings, routes: routes, assets: try Assets(), metrics: metrics, log: log, logger: logger,
             isReady: { (try? await database.read { try Changes.latest($0) }) != nil },
             dataVersion: { Int64(catalogue.change) },
+            signedIn: { token in
+                do { return try await sessions.person(token, at: .now()) } catch {
+                    logger.error("a session could not be read", metadata: ["error": "\(error)"])
+                    return nil
+                }
+            },
             errorPage: { notice, context in
                 ErrorView.page(
                     ErrorPage(
@@ -61,6 +99,72 @@ struct Portal: Sendable {
                         requestID: notice.requestID),
                     Frame(notice, context, publicURL: site.publicURL))
             })
+    }
+
+    /// Adds every slice's addresses.
+    private func mounted(_ routes: Routes) -> Desk {
+        let (catalogue, logger) = (catalogue, logger)
+        let desk = Desk(routes, publicURL: site.publicURL) {
+            // Whoever wrote finds it at once; a failure here is the follower's to mend.
+            do { try await catalogue.catchUp() } catch {
+                logger.warning("the catalogue could not follow", metadata: ["error": "\(error)"])
+            }
+        }
+        let evidence = EvidencePages(database, files: files)
+        addDirectory(to: routes, panels: [evidence.panel, { StandingSite.panel($0, $1) }])
+        addPeople(to: routes, desk)
+        addValidation(to: routes, desk, evidence)
+        let articles = ArticlePages(Articles(database), publicURL: site.publicURL)
+        articles.add(to: routes)
+        articles.add(to: desk)
+        return desk
+    }
+
+    private func addDirectory(
+        to routes: Routes, panels: [@Sendable (_ id: Int, _ frame: Frame) async throws -> HTML]
+    ) {
+        DirectoryPages(innovations, catalogue, site, panels: panels).add(to: routes)
+        InnovationAPI(
+            innovations: innovations, catalogue: catalogue, publicURL: site.publicURL, version: simpulVersion
+        ).add(to: routes)
+        ExportAPI(innovations: innovations, catalogue: catalogue, publicURL: site.publicURL).add(to: routes)
+        AtomFeed(innovations: innovations, catalogue: catalogue, publicURL: site.publicURL).add(to: routes)
+        SitemapFeed(innovations: innovations, catalogue: catalogue, publicURL: site.publicURL).add(to: routes)
+        CatalogueFeed(innovations: innovations, catalogue: catalogue, publicURL: site.publicURL).add(to: routes)
+    }
+
+    private func addPeople(to routes: Routes, _ desk: Desk) {
+        let catalogue = catalogue
+        let units = OfficeUnits(database)
+        SignInPages(people).add(to: routes)
+        InvitationPages(people).add(to: routes)
+        if let provider = people.provider {
+            OpenIDPages(
+                people, provider: provider, flows: SignInFlows(database), identities: Identities(database)
+            ).add(to: routes)
+        }
+        AccountPages(people, calendars: CalendarAddresses(database)).add(to: desk)
+        DeskHomePages(accounts: people.accounts, counts: []).add(to: desk)
+        PeoplePages(
+            accounts: people.accounts, units: units, letters: OfficialLetters(database, files: files),
+            register: { catalogue.register }
+        ).add(to: desk)
+        UnitPages(units: units, register: { catalogue.register }).add(to: desk)
+        AuditPages(database, publicURL: site.publicURL).add(to: desk)
+        OutboxPages(database, sendsMail: sendsMail).add(to: desk)
+    }
+
+    private func addValidation(to routes: Routes, _ desk: Desk, _ evidence: EvidencePages) {
+        let catalogue = catalogue
+        let reviews = Reviews(database, publicURL: site.publicURL)
+        WritingPages(database, reviews, files: files, goals: site.goals, register: { catalogue.register })
+            .add(to: desk)
+        ReviewPages(database, reviews, goals: site.goals, register: { catalogue.register }).add(to: desk)
+        evidence.add(to: desk)
+        let standing = StandingSite(
+            database, innovations, register: { catalogue.register }, publicURL: site.publicURL)
+        standing.add(to: routes)
+        standing.add(to: desk)
     }
 }
 
@@ -88,6 +192,28 @@ struct Follower: Service {
                     logger.warning("the catalogue could not follow", metadata: ["error": "\(error)"])
                 }
                 try? await Task.sleep(for: .milliseconds(500))
+            }
+        }
+    }
+}
+
+/// Scans files that no scanner has seen yet, for as long as there is a scanner.
+struct FileScanning: Service {
+    let files: FileStore
+    let logger: Logger
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                do {
+                    let round = try await files.scanWaiting()
+                    if !round.infected.isEmpty {
+                        logger.warning("infected files are no longer served", metadata: ["files": "\(round.infected.joined(separator: " "))"])
+                    }
+                } catch {
+                    logger.warning("waiting files could not be scanned", metadata: ["error": "\(error)"])
+                }
+                try? await Task.sleep(for: .seconds(30))
             }
         }
     }

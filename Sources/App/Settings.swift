@@ -22,6 +22,10 @@ enum Setting: String, CaseIterable {
     case smtp
     case mailFrom = "mail-from"
     case mailLease = "mail-lease"
+    case clamd
+    case oidcIssuer = "oidc-issuer"
+    case oidcClient = "oidc-client"
+    case oidcSecret = "oidc-secret"
 
     /// The variable of the environment, e.g. `SIMPUL_PUBLIC_URL`.
     var variable: String { "SIMPUL_" + rawValue.uppercased().replacing("-", with: "_") }
@@ -42,6 +46,7 @@ enum Setting: String, CaseIterable {
         case .smtp: ""
         case .mailFrom: "simpul@localhost"
         case .mailLease: "180"
+        case .clamd, .oidcIssuer, .oidcClient, .oidcSecret: ""
         }
     }
 
@@ -70,6 +75,8 @@ struct DatabaseOptions: ParsableArguments {
 
     /// Where the search index is saved.
     var indexFile: String { data + "/search.index" }
+    /// Where files that people handed in are kept.
+    var filesFolder: String { data + "/files" }
 
     /// Opens the database, migrates it, and loads the reference data.
     func open(reference: Bool = true) async throws -> Database {

@@ -88,6 +88,9 @@ package enum Directory {
                 ALTER TABLE innovation ADD COLUMN valid_until BIGINT;
                 ALTER TABLE innovation ADD COLUMN clarifying_since BIGINT;
                 CREATE INDEX innovation_valid_until ON innovation (valid_until);
+                DROP INDEX innovation_institution;
+                CREATE INDEX innovation_standing ON innovation (institution, state, continuity, validated_at, valid_until,
+                    created_at, updated_at);
                 """),
         ],
         invariants: [

@@ -61,7 +61,7 @@ package enum AuditView {
                     StackView.Row(
                         "\(entry.id)", "\(entry.at.day().iso) \(entry.at.clock())", "\(entry.actor)", "\(entry.act)",
                         "\(entry.kind) \(entry.key)",
-                        entry.facts.html { "\($0.name): \($0.value)<br>" }, "\(entry.address ?? "–")")
+                        entry.facts.isEmpty ? "–" : entry.facts.html { "\($0.name): \($0.value)<br>" }, "\(entry.address ?? "–")")
                 }))</section>
             """
     }

@@ -64,6 +64,7 @@ package struct PeoplePages: Sendable {
             // Before anything is kept: the refusal is worth more than the letter.
             guard grant.isManaged(by: person.grants) else { throw AccountRefusal.notYours(role) }
             guard EmailAddress(typed.email) != nil else { throw AccountRefusal.notAnEmail }
+            guard role != .unit || grant.unit != nil else { throw AccountRefusal.unknownUnit }
             let letter = try await keep(upload)
             _ = try await accounts.invite(
                 Invitee(

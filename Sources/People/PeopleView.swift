@@ -139,8 +139,10 @@ package enum PeopleView {
         case .suspended: return StateView.state(.late, say("ditangguhkan", "suspended"))
         case .left: return StateView.state(.late, say("berhenti", "left"))
         case .active:
-            let seen = person.seen.map { say("aktif, terakhir \($0.day().long(frame.language))", "active, last seen \($0.day().long(frame.language))") }
-            return StateView.state(.valid, seen ?? say("aktif", "active"))
+            let seen: HTML = html(person.seen) {
+                "<br><span class=\"soft\">\(say("terakhir", "last seen")) \($0.day().long(frame.language))</span>"
+            }
+            return StateView.state(.valid, say("aktif", "active")) + seen
         }
     }
 
@@ -149,7 +151,7 @@ package enum PeopleView {
         let worst: HTML = person.grants.html { held in
             switch held.certification {
             case .good: .empty
-            case .due(let end): StateView.state(.due, say("sebelum \(end.day().long(frame.language))", "before \(end.day().long(frame.language))"))
+            case .due(let end): StateView.state(.due, say("sebelum \(end.day().iso)", "before \(end.day().iso)"))
             case .lapsed(let end): StateView.state(.late, say("sejak \(end.day().long(frame.language))", "since \(end.day().long(frame.language))"))
             }
         }

@@ -59,7 +59,7 @@ struct CheckPages: Sendable {
                     name: words.name(of: field.field, language),
                     text: words.shown(field.field, field.after, language) ?? "", evidence: [])
             }
-            + claims.filter { !$0.changed }.compactMap { same($0, sheet.claims, language) }
+            + claims.filter { !$0.changed }.compactMap { self.same($0, sheet.claims, language) }
         let (notYours, instead) = standing(sheet)
         return CheckPage(
             draft: sheet.draft.id, name: sheet.draft.title, unit: sheet.draft.unitName,
@@ -123,12 +123,19 @@ struct CheckPages: Sendable {
         switch sheet.mayValidate {
         case .failure(let refusal): (refusal.message, nil)
         case .success(.validator): (nil, nil)
-        case .success(let capacity):
+        case .success(.instead(.leader)):
             (
                 nil,
                 Phrase(
-                    "Anda memvalidasi sebagai \(capacity.name.indonesian). Halaman publik menyebutkannya.",
-                    "You validate as \(capacity.name.english). The public page says so.")
+                    "Instansi ini hanya punya penulisnya. Anda memvalidasi sebagai pimpinannya; halaman publik menyebutkannya.",
+                    "This institution has only its writer. You validate as its leader; the public page says so.")
+            )
+        case .success(.instead(.hub)):
+            (
+                nil,
+                Phrase(
+                    "Instansi ini hanya punya penulisnya. Anda memvalidasi sebagai Hub; halaman publik menyebutkannya.",
+                    "This institution has only its writer. You validate as the Hub; the public page says so.")
             )
         }
     }

@@ -144,8 +144,9 @@ struct ClaimPages: Sendable {
             ClaimPage(
                 draft: draft.id, claim: claim?.id, kind: kind.rawValue, name: draft.title,
                 heading: language.say(kind.name), lead: language.say(Self.lead(kind)),
-                entries: kind.fields.map {
-                    DraftEntryView.entry($0, claim?.content, typed: sent.map { sent in sent[$0.name] ?? "" }, language)
+                entries: kind.fields.map { field in
+                    DraftEntryView.entry(
+                        field, claim?.content, typed: sent.map { $0[field.name] ?? "" }, language)
                 },
                 evidence: claim?.evidence.map { EvidenceLine($0, in: EvidencePages.desk) } ?? [],
                 fileHint: kinds.map { language.say($0.hint) }.joined(separator: "; ") + ".",

@@ -3,7 +3,7 @@ import Web
 
 /// What an innovation's page shows of the validated claims and their evidence.
 struct ClaimsPanel: Sendable {
-    struct Claim: Sendable {
+    struct Assertion: Sendable {
         let title: String
         /// Number, date, who signed, level: what the claim says besides its title.
         let lines: [String]
@@ -36,7 +36,7 @@ struct ClaimsPanel: Sendable {
         let by: String?
     }
 
-    let claims: [Claim]
+    let claims: [Assertion]
     let indicators: [Indicator]
     let testimonies: [Testimony]
 
@@ -51,7 +51,7 @@ enum ClaimsPanelView {
 
     private static func thread(_ model: ClaimsPanel, _ frame: Frame) -> HTML {
         let measured = model.indicators.map { indicator in
-            ClaimsPanel.Claim(
+            ClaimsPanel.Assertion(
                 title: indicator.name, lines: [change(indicator, frame.language)].compactMap(\.self),
                 evidence: indicator.evidence, link: nil, from: indicator.source)
         }
@@ -66,7 +66,7 @@ enum ClaimsPanelView {
             """
     }
 
-    private static func claim(_ claim: ClaimsPanel.Claim, _ frame: Frame) -> HTML {
+    private static func claim(_ claim: ClaimsPanel.Assertion, _ frame: Frame) -> HTML {
         let proof = frame.say("Bukti", "Evidence")
         let proved = !claim.evidence.isEmpty || claim.link != nil
         return """

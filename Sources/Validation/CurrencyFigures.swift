@@ -57,9 +57,9 @@ package struct CurrencyFigures: Sendable {
                 """
                 SELECT i.institution, COUNT(*) AS running, COUNT(CASE WHEN v.valid_until > \(then) THEN 1 END) AS in_force
                 FROM innovation i
-                LEFT JOIN (SELECT innovation, MAX(id) AS id FROM validation WHERE at <= \(then) GROUP BY innovation) l
+                LEFT JOIN (SELECT innovation, MAX(at) AS at FROM validation WHERE at <= \(then) GROUP BY innovation) l
                     ON l.innovation = i.id
-                LEFT JOIN validation v ON v.id = l.id
+                LEFT JOIN validation v ON v.innovation = l.innovation AND v.at = l.at
                 WHERE i.created_at <= \(then) AND (i.state = 'published' OR i.updated_at > \(then))
                     AND (v.act IS NULL OR v.act <> 'stopped')
                 GROUP BY i.institution

@@ -57,7 +57,7 @@ extension ClaimsPanel {
         }
         self.init(
             claims: published.filter { ![.indicator, .testimony].contains($0.kind) }.map { claim in
-                Claim(
+                Assertion(
                     title: claim.content.title(language), lines: claim.content.lines(language), evidence: lines(claim),
                     link: claim.content["link"].flatMap { Address($0) }, from: nil)
             },

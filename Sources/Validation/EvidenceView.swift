@@ -11,7 +11,7 @@ struct EvidenceLine: Sendable, Hashable {
     let type: String
     /// In bytes.
     let size: Int
-    let scan: Evidence.Scan
+    let scan: ScanState
     let address: Address
 }
 
@@ -26,7 +26,7 @@ enum EvidenceView {
             """
     }
 
-    static func scan(_ scan: Evidence.Scan, _ frame: Frame) -> HTML {
+    static func scan(_ scan: ScanState, _ frame: Frame) -> HTML {
         switch scan {
         case .waiting: " <span class=\"tag\">\(frame.say("belum dipindai", "not scanned yet"))</span>"
         case .clean: " <span class=\"tag\">\(frame.say("dipindai, bersih", "scanned, clean"))</span>"

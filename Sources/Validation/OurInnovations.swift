@@ -1,6 +1,5 @@
 import Database
 import Directory
-import Files
 import Kernel
 import People
 
@@ -107,16 +106,6 @@ struct OurInnovations: Sendable {
                 found[draft] = differences.fields.count(where: \.changed) + differences.claims.count(where: \.changed)
             }
             return found
-        }
-    }
-}
-
-extension Claims {
-    /// Attaches a file that was just checked: its row and the evidence in one transaction. Returns the evidence's number.
-    package func attach(_ file: AdmittedFile, to claim: Int, by actor: Actor, at: Instant) async throws -> Int {
-        try await database.write(at: at) { db in
-            try FileStore.record(file, db)
-            return try Claims.attach(file.digest, name: file.name, to: claim, by: actor, db)
         }
     }
 }

@@ -111,6 +111,7 @@ package enum Validation {
                 );
                 CREATE INDEX validation_innovation ON validation (innovation, id);
                 CREATE INDEX validation_institution ON validation (institution, at);
+                CREATE INDEX validation_then ON validation (innovation, at, valid_until, act);
                 CREATE TABLE question (
                     id {key},
                     innovation BIGINT NOT NULL REFERENCES innovation (id),

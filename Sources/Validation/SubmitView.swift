@@ -42,7 +42,7 @@ enum SubmitView {
             \(returned(model, frame))
             \(list(model.rules.filter { !$0.isMet && $0.isRequired }, frame.say("Yang belum ada", "What is missing"), knot: "loose", frame))
             \(list(model.rules.filter { !$0.isMet && !$0.isRequired }, frame.say("Baik bila ditambah", "Worth adding"), knot: "", frame))
-            \(list(model.rules.filter(\.isMet), frame.say("Yang sudah ada", "What is there"), knot: "tied", frame))
+            \(met(model.rules.filter(\.isMet), frame))
             <h2>\(frame.say("Siapa yang memeriksa", "Who checks it"))</h2><p>\(frame.language.say(model.validator))</p>
             \(action(model, form))
             """)
@@ -66,6 +66,14 @@ enum SubmitView {
         return """
             <div class="notice soon"><p><strong>\(frame.say("Dikembalikan validator pada \(day).", "Returned by the validator on \(day)."))</strong></p>\
             <ul>\(model.notes.html { "<li>\($0.name): <span\(frame.record)>“\($0.text)”</span></li>" })</ul></div>
+            """
+    }
+
+    private static func met(_ rules: [SubmitPage.Rule], _ frame: Frame) -> HTML {
+        guard !rules.isEmpty else { return .empty }
+        return """
+            <details><summary>\(frame.say("\(rules.count) syarat sudah terpenuhi", "\(rules.count) rules are met"))</summary>\
+            <ol class="thread tight">\(rules.html { rule($0, "tied", frame) })</ol></details>
             """
     }
 

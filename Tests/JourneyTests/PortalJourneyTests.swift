@@ -127,7 +127,9 @@ import Testing
     @Test func `an import by another process is seen without a restart`() async throws {
         try await TestDatabase.at(.sqlite) { address in
             let database = try await Database(address, slices: slices)
-            let portal = try await Portal(database, index: nil, publicURL: "http://x", logLevel: "error")
+            var options = Portal.Options(publicURL: "http://x")
+            options.logLevel = "error"
+            let portal = try await Portal(database, options)
             let running = try await portal.server(.init(port: 0), log: .init { _ in }).start()
             let client = HTTPClient(port: running.port)
             let following = Task { try await portal.follower.run() }

@@ -22,7 +22,10 @@ struct Served {
         try await TestDatabase.with(engine, slices) { database in
             try await ReferenceFiles.load(into: database)
             if let csv { try await take(csv, into: database) }
-            let portal = try await Portal(database, index: nil, publicURL: "http://simpul.test", logLevel: "error")
+            var options = Portal.Options(publicURL: "http://simpul.test")
+            options.logLevel = "error"
+            options.passwords = .test
+            let portal = try await Portal(database, options)
             let server = try portal.server(Server.Settings(port: 0), log: RequestLog { _ in })
             let running = try await server.start()
             do {

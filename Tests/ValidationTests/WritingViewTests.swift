@@ -17,7 +17,7 @@ private func evidence(_ id: Int, scan: EvidenceLine.Scan = .clean, name: String 
 
 struct ClaimsPanelViewTests {
     private func panel(
-        _ claims: [ClaimsPanel.Claim] = [], _ indicators: [ClaimsPanel.Indicator] = [],
+        _ claims: [ClaimsPanel.Assertion] = [], _ indicators: [ClaimsPanel.Indicator] = [],
         _ testimonies: [ClaimsPanel.Testimony] = []
     ) -> String {
         ClaimsPanelView.panel(
@@ -30,9 +30,9 @@ struct ClaimsPanelViewTests {
     }
 
     @Test func `the heading counts the claims that come with evidence`() {
-        let proved = ClaimsPanel.Claim(
+        let proved = ClaimsPanel.Assertion(
             title: "Punya dasar hukum", lines: [], evidence: [evidence(1)], link: nil, from: nil)
-        let bare = ClaimsPanel.Claim(title: "Anggaran 2024", lines: [], evidence: [], link: nil, from: nil)
+        let bare = ClaimsPanel.Assertion(title: "Anggaran 2024", lines: [], evidence: [], link: nil, from: nil)
         let text = panel([proved, bare])
         #expect(text.contains("1 dari 2 klaim disertai bukti"))
         #expect(text.matches(of: /<li class="tied">/).count == 1)
@@ -57,7 +57,7 @@ struct ClaimsPanelViewTests {
     }
 
     @Test func `what a person wrote cannot become markup`() {
-        let claim = ClaimsPanel.Claim(
+        let claim = ClaimsPanel.Assertion(
             title: "<script>alert(1)</script>", lines: ["<b>"], evidence: [evidence(1, name: "\"><img src=x>.pdf")],
             link: nil, from: nil)
         let text = panel([claim], [], [.init(text: "<i>", by: nil)])
@@ -68,7 +68,7 @@ struct ClaimsPanelViewTests {
     }
 
     @Test func `a harmful file is named and not linked`() {
-        let claim = ClaimsPanel.Claim(
+        let claim = ClaimsPanel.Assertion(
             title: "Dasar", lines: [], evidence: [evidence(7, scan: .infected)], link: nil, from: nil)
         let text = panel([claim])
         #expect(!text.contains("href="))
