@@ -11,6 +11,7 @@ enum DeskLinks {
         (.handleReports, Phrase("Laporan warga", "Reports"), .path("kerja", "laporan")),
         (.managePeople, Phrase("Orang", "People"), .path("kerja", "orang")),
         (.manageUnits, Phrase("Unit", "Units"), .path("kerja", "unit")),
+        (.followInstitution, Phrase("Surat", "Letters"), .path("kerja", "surat")),
         (.publish, Phrase("Tulis", "Write"), .path("kerja", "tulis")),
         (.readOutbox, Phrase("Pesan terkirim", "Outbox"), .path("kerja", "pesan")),
         (.audit, Phrase("Jejak audit", "Audit trail"), .path("kerja", "audit")),
