@@ -93,8 +93,11 @@ package struct SpreadsheetDrafts: Sendable {
             ) { first, _ in first }
             var made = 0
             for row in try Self.rows(of: table, at: sheet.institution, for: person, db) where row.outcome == .draft {
-                let unit = row.fields[.unit].flatMap { units[fold($0)] }
-                _ = try Drafts.start(at: sheet.institution, unit: unit, row.fields, by: actor, db)
+                var fields = row.fields
+                let unit = fields[.unit].flatMap { units[fold($0)] }
+                // Its own name for the unit is better than the table's.
+                if unit != nil { fields[.unit] = nil }
+                _ = try Drafts.start(at: sheet.institution, unit: unit, fields, by: actor, db)
                 made += 1
             }
             try db.execute("UPDATE draft_sheet SET made_at = \(now), drafts = \(made) WHERE id = \(id)")

@@ -125,6 +125,7 @@ import Testing
                 let (first, _) = try await drafts.open(1, for: admin, at: StandingOffice.now)
                 #expect(first.title == "Antar Akta")
                 #expect(first.unit == 1)
+                #expect(first.content.unit == "Dinas Kesehatan")
                 #expect(first.content.stage == .implementation)
                 #expect(first.state == .draft)
                 let (second, _) = try await drafts.open(2, for: admin, at: StandingOffice.now)
