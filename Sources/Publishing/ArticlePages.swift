@@ -67,10 +67,17 @@ package struct ArticlePages: Sendable {
         desk.submit("/kerja/tulis/{id}/terbit", .publish) { form, _, context, person, frame in
             let id = try number(context)
             let actor = person.actor(from: context.clientAddress)
-            if try form.one("tarik") != nil {
-                try await articles.withdraw(id, by: actor, at: .now())
-            } else {
-                try await articles.publish(id, from: try day(form) ?? .now(), by: actor, at: .now())
+            do {
+                if try form.one("tarik") != nil {
+                    try await articles.withdraw(id, by: actor, at: .now())
+                } else {
+                    try await articles.publish(id, from: try day(form) ?? .now(), by: actor, at: .now())
+                }
+            } catch let refusal as ArticleRefusal where refusal.kind == .invalid {
+                let article = try await articles.article(id)
+                var editing = ArticleDeskView.Editing(kind: article.kind, article: article, content: article.content)
+                editing.problems = FormProblems(refusal)
+                return .personal(ArticleDeskView.edit(editing, at: .now(), frame), status: 422)
             }
             return .seeOther(frame.to(.path("kerja", "tulis", String(id))))
         }

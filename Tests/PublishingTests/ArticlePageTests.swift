@@ -109,6 +109,7 @@ import Testing
                 let badDate = try await client.post(
                     "/kerja/tulis/1/terbit", as: "hub", [("terbit", "besok"), ("terbitkan", "1")])
                 #expect(badDate.status == 422)
+                #expect(badDate.text.contains("Tulis tanggal seperti 2026-11-21."))
                 #expect(
                     try await client.post("/kerja/tulis/1/terbit", as: "hubLain", [("terbitkan", "1")]).status == 403)
                 #expect(try await client.post("/kerja/tulis/1/terbit", as: "hub", [("terbitkan", "1")]).status == 303)
