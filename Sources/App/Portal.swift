@@ -164,6 +164,10 @@ struct Portal: Sendable {
             .add(to: desk)
         ReviewPages(database, reviews, goals: site.goals, register: { catalogue.register }).add(to: desk)
         evidence.add(to: desk)
+        LetterPages(Letters(database), files: files, register: { catalogue.register }).add(to: desk)
+        SpreadsheetPages(
+            SpreadsheetDrafts(database, files: files), files: files, register: { catalogue.register }
+        ).add(to: desk)
         let standing = StandingSite(
             database, innovations, register: { catalogue.register }, publicURL: site.publicURL)
         standing.add(to: routes)

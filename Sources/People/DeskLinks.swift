@@ -15,6 +15,7 @@ enum DeskLinks {
         (.callInstitutions, Phrase("Kemutakhiran", "Currency"), .path("kerja", "kemutakhiran")),
         (.managePeople, Phrase("Orang", "People"), .path("kerja", "orang")),
         (.manageUnits, Phrase("Unit", "Units"), .path("kerja", "unit")),
+        (.followInstitution, Phrase("Surat", "Letters"), .path("kerja", "surat")),
         (.publish, Phrase("Tulis", "Write"), .path("kerja", "tulis")),
         (.readOutbox, Phrase("Pesan terkirim", "Outbox"), .path("kerja", "pesan")),
         (.audit, Phrase("Jejak audit", "Audit trail"), .path("kerja", "audit")),
