@@ -174,6 +174,17 @@ package enum Validation {
                     CHECK ((signed IS NULL) = (signed_at IS NULL))
                 );
                 CREATE INDEX letter_institution ON letter (institution);
+                CREATE TABLE draft_sheet (
+                    id {key},
+                    institution {text} NOT NULL REFERENCES institution (code),
+                    account BIGINT NOT NULL REFERENCES account (id),
+                    file {text} NOT NULL REFERENCES file (digest),
+                    name {text} NOT NULL,
+                    at BIGINT NOT NULL,
+                    made_at BIGINT,
+                    drafts BIGINT NOT NULL CHECK (drafts >= 0),
+                    CHECK (drafts = 0 OR made_at IS NOT NULL)
+                );
                 """)
         ],
         invariants: [
