@@ -11,7 +11,6 @@ enum DeskLinks {
         (.followInstitution, Phrase("Pertanyaan", "Questions"), .path("kerja", "pertanyaan")),
         (.handleReports, Phrase("Laporan warga", "Reports"), .path("kerja", "laporan")),
         (.followInstitution, Phrase("Batas isian", "Due dates"), .path("kerja", "batas")),
-        (.followInstitution, Phrase("Surat", "Letters"), .path("kerja", "surat")),
         (.callInstitutions, Phrase("Kemutakhiran", "Currency"), .path("kerja", "kemutakhiran")),
         (.managePeople, Phrase("Orang", "People"), .path("kerja", "orang")),
         (.manageUnits, Phrase("Unit", "Units"), .path("kerja", "unit")),
