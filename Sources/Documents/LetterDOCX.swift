@@ -1,5 +1,6 @@
 extension Letter {
-    /// The letter, in Indonesian, as a Word document (ECMA-376, the least that Word and LibreOffice need). Throws `DocumentFault`.
+    /// The letter, in Indonesian, as a Word document (ECMA-376, the least that Word and LibreOffice need). Throws
+    /// `DocumentFault`.
     package func docx() throws -> [UInt8] {
         try zipped([("[Content_Types].xml", types), ("_rels/.rels", relations), ("word/document.xml", document)])
     }
