@@ -144,7 +144,10 @@ struct Portal: Sendable {
             ).add(to: routes)
         }
         AccountPages(people, calendars: CalendarAddresses(database)).add(to: desk)
-        DeskHomePages(accounts: people.accounts, counts: []).add(to: desk)
+        let waiting = WaitingCounts(database)
+        DeskHomePages(
+            accounts: people.accounts, counts: [{ try await waiting.lines($0, $1, at: .now()) }]
+        ).add(to: desk)
         PeoplePages(
             accounts: people.accounts, units: units, letters: OfficialLetters(database, files: files),
             register: { catalogue.register }

@@ -129,7 +129,8 @@ enum CheckView {
         }
         let isNew = model.beforeTitle == nil
         let title = isNew ? frame.say("Ditulis unit", "Written by the unit") : frame.say("Diusulkan", "Proposed")
-        let after = isNew ? plain(part.after, frame) : DifferenceView.side(difference, part.after, removed: false, frame)
+        let after =
+            isNew ? plain(part.after, frame) : DifferenceView.side(difference, part.after, removed: false, frame)
         return """
             <section class="compare" aria-labelledby="bagian-\(n)"><h3 id="bagian-\(n)">\(part.name)</h3>\
             <div class="sides">\(before)<div><h4>\(title)</h4>\(after)\(proof(part, frame))</div>\
@@ -159,7 +160,6 @@ enum CheckView {
     }
 
     private static func shortened(_ text: String) -> String { text.count > 60 ? text.prefix(59) + "…" : text }
-
 
     private static func plain(_ text: String?, _ frame: Frame) -> HTML {
         guard let text, !text.isEmpty else { return "<p class=\"soft\">\(frame.say("Kosong", "Empty"))</p>" }

@@ -41,7 +41,8 @@ enum OurInnovationsView {
         let say = frame.language.say(_:_:)
         let head = PageHead(
             say("Inovasi kami", "Our innovations"),
-            description: say("Yang sedang ditulis dan yang sudah terbit.", "What is being written and what is published."),
+            description: say(
+                "Yang sedang ditulis dan yang sudah terbit.", "What is being written and what is published."),
             indexed: false)
         return Layout.page(
             frame, head,
@@ -169,7 +170,8 @@ enum OurInnovationsView {
         let days = until.day().daysSince1970 - now.day().daysSince1970
         let day = until.day().long(frame.language)
         if until <= now {
-            return StateView.state(.late, frame.say("terlambat \(max(1, -days)) hari", "overdue by \(max(1, -days)) days"))
+            return StateView.state(
+                .late, frame.say("terlambat \(max(1, -days)) hari", "overdue by \(max(1, -days)) days"))
         }
         return days <= 30
             ? StateView.state(.due, frame.say("\(days) hari lagi", "\(days) days left"))

@@ -33,7 +33,8 @@ package enum Validation {
                     CHECK (state <> 'submitted' OR (round >= 1 AND submitted_at IS NOT NULL)),
                     CHECK (state <> 'published' OR innovation IS NOT NULL)
                 );
-                CREATE INDEX draft_institution ON draft (institution, state, submitted_at);
+                CREATE INDEX draft_institution ON draft (institution, state, submitted_at, unit);
+                CREATE INDEX draft_submitted ON draft (submitted_at, id) WHERE state = 'submitted';
                 CREATE INDEX draft_updated ON draft (institution, updated_at, id);
                 CREATE INDEX draft_innovation ON draft (innovation);
                 CREATE UNIQUE INDEX draft_open ON draft (innovation) WHERE state IN ('draft', 'submitted', 'returned');
