@@ -33,7 +33,7 @@ struct Signed {
                 ])
             return id
         }
-        let signIns = SignIns(site.database, passwords: try Passwords())
+        let signIns = SignIns(site.database, passwords: try Passwords(cost: .least))
         let opened = try await signIns.open(
             account, how: "test", from: SignIns.Origin(address: "192.0.2.1", agent: "test"), at: now)
         cookie = "simpul_session=\(opened.token)"
