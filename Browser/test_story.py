@@ -314,7 +314,7 @@ def test_an_innovation_from_the_first_invitation_to_its_renewal(place, visit):
     shoot(reader, "reader-1-valid")
     file = reader.get_by_role("link", name="Keputusan.pdf").get_attribute("href")
     evidence = fetch(url + file)
-    assert evidence.body == PDF and evidence.headers["content-type"] == "application/pdf"
+    assert evidence.body == PDF and evidence.headers["Content-Type"] == "application/pdf"
 
     # Most of a year later it is due; the agency's validator renews it on one screen.
     place.later(350)

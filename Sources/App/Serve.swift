@@ -53,7 +53,14 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "The portal's secret at that provider; better given in the environment. [SIMPUL_OIDC_SECRET]")
     var oidcSecret = Setting.oidcSecret.value
 
+    @Option(
+        help:
+            "yes: its e-mails count as checked where it does not say; only if it gives out its own. [SIMPUL_OIDC_TRUST_EMAIL]"
+    )
+    var oidcTrustEmail = Setting.oidcTrustEmail.value
+
     func validate() throws {
+        guard ["yes", "no"].contains(oidcTrustEmail) else { throw ValidationError("--oidc-trust-email: yes or no") }
         guard (0...65_535).contains(port) else { throw ValidationError("--port: 0 to 65535") }
         guard (0...4096).contains(cache) else { throw ValidationError("--cache: 0 to 4096 MB") }
         guard Logger.Level(rawValue: logLevel) != nil else {
@@ -71,7 +78,8 @@ struct Serve: AsyncParsableCommand {
             told.logLevel = logLevel
             told.sendsMail = try mail.settings() != nil
             if !oidcIssuer.isEmpty {
-                told.openID = OpenIDSettings(issuer: oidcIssuer, client: oidcClient, secret: oidcSecret)
+                told.openID = OpenIDSettings(
+                    issuer: oidcIssuer, client: oidcClient, secret: oidcSecret, trustsEmail: oidcTrustEmail == "yes")
                 guard told.openID != nil else {
                     throw ValidationError("--oidc-issuer: an https address, and --oidc-client with it")
                 }

@@ -26,6 +26,7 @@ enum Setting: String, CaseIterable {
     case oidcIssuer = "oidc-issuer"
     case oidcClient = "oidc-client"
     case oidcSecret = "oidc-secret"
+    case oidcTrustEmail = "oidc-trust-email"
 
     /// The variable of the environment, e.g. `SIMPUL_PUBLIC_URL`.
     var variable: String { "SIMPUL_" + rawValue.uppercased().replacing("-", with: "_") }
@@ -47,6 +48,7 @@ enum Setting: String, CaseIterable {
         case .mailFrom: "simpul@localhost"
         case .mailLease: "180"
         case .clamd, .oidcIssuer, .oidcClient, .oidcSecret: ""
+        case .oidcTrustEmail: "no"
         }
     }
 

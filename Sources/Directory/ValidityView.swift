@@ -137,10 +137,12 @@ package enum ValidityView {
     private static func clarifying(_ validity: Validity, _ frame: Frame) -> HTML {
         html(validity.clarifyingSince) { since in
             let day = since.day().long(frame.language)
+            // The state itself is short: it does not wrap, and phones are narrow.
+            let state = frame.say("Sedang diklarifikasi", "Being clarified")
             let text = frame.say(
-                "Sedang diklarifikasi sejak \(day): satu isinya sedang ditanyakan kepada instansinya.",
-                "Being clarified since \(day): one of its claims is being asked about at the institution.")
-            return "<p><span class=\"state due\">\(text)</span></p>"
+                "sejak \(day): satu isinya ditanyakan kepada instansinya.",
+                "since \(day): the institution was asked about one of its claims.")
+            return "<p><span class=\"state due\">\(state)</span> \(text)</p>"
         }
     }
 

@@ -7,10 +7,16 @@ package struct IDToken: Sendable, Hashable {
     package let issuer: String
     /// The provider's name for the person; never used again for another.
     package let subject: String
-    /// In lower case; nil unless the provider says that it checked the address.
-    package let verifiedEmail: String?
+    /// In lower case; nil when the provider gave none.
+    package let email: String?
+    /// Whether the provider says that it checked the address; nil when it says nothing about that.
+    package let emailVerified: Bool?
     /// Whether the provider asked for a second factor (`amr`, RFC 8176; `acr`).
     package let secondFactor: Bool
+
+    /// The address by which an invitation may be found: one that the provider checked or, where it says nothing about
+    /// that and the operator vouches that it only gives out its own addresses, any.
+    package func provenEmail(trusting: Bool) -> String? { emailVerified ?? trusting ? email : nil }
 
     /// How far two clocks may be apart, in seconds.
     package static let leeway = 60.0
@@ -36,7 +42,8 @@ package struct IDToken: Sendable, Hashable {
         try claims.check(issuer: issuer, client: client, nonce: nonce, at: now)
         self.issuer = issuer
         subject = claims.sub
-        verifiedEmail = claims.emailVerified == true ? claims.email?.lowercased() : nil
+        email = claims.email?.lowercased()
+        emailVerified = claims.emailVerified
         secondFactor = claims.secondFactor
     }
 
@@ -82,8 +89,10 @@ package struct IDToken: Sendable, Hashable {
             email = try fields.decodeIfPresent(String.self, forKey: .email)
             // Some providers write the word.
             emailVerified =
-                (try? fields.decodeIfPresent(Bool.self, forKey: .emailVerified))
-                ?? ((try? fields.decodeIfPresent(String.self, forKey: .emailVerified)) == "true")
+                if !fields.contains(.emailVerified) { nil } else {
+                    (try? fields.decode(Bool.self, forKey: .emailVerified))
+                        ?? ((try? fields.decode(String.self, forKey: .emailVerified)) == "true")
+                }
             amr = (try? fields.decodeIfPresent([String].self, forKey: .amr)) ?? []
             acr = try? fields.decodeIfPresent(String.self, forKey: .acr)
         }

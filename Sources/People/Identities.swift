@@ -16,7 +16,9 @@ package struct Identities: Sendable {
 
     /// The account bound to this issuer and subject; at the first time the one that was invited by the e-mail that the
     /// provider checked, which is bound from then on. Throws `OpenIDRefusal.stranger`.
-    package func account(for token: IDToken, from address: String, at now: Instant) async throws -> Match {
+    package func account(
+        for token: IDToken, trustingEmail: Bool, from address: String, at now: Instant
+    ) async throws -> Match {
         try await database.write(at: now) { db in
             if let row = try db.first(
                 """
@@ -26,7 +28,7 @@ package struct Identities: Sendable {
             {
                 return try match(row)
             }
-            guard let email = token.verifiedEmail,
+            guard let email = token.provenEmail(trusting: trustingEmail),
                 let row = try db.first("SELECT id, state FROM account WHERE email = \(email)")
             else { throw OpenIDRefusal.stranger }
             let found = try match(row)

@@ -52,7 +52,8 @@ package struct OpenIDPages: Sendable {
         if let error = try query.one("error") { throw OpenIDRefusal.denied(String(error.prefix(100))) }
         guard let code = try query.one("code") else { throw OpenIDRefusal.flow }
         let token = try await provider.identify(code, flow, at: now)
-        let match = try await identities.account(for: token, from: context.clientAddress, at: now)
+        let match = try await identities.account(
+            for: token, trustingEmail: provider.settings.trustsEmail, from: context.clientAddress, at: now)
         if match.invited {
             let link = try await identities.renewInvitation(match.account, from: context.clientAddress, at: now)
             return .seeOther(.path("undangan", link))

@@ -1,17 +1,11 @@
 import Hummingbird
 import Kernel
-import People
 import Web
 
-/// The private calendar of deadlines: the address that a calendar program reads, and the page where it is made.
+/// The private calendar of deadlines: the address that a calendar program reads. It is made on the account's page.
 package struct CalendarFeed: Sendable {
     private let deadlines: Deadlines
-    private let publicURL: String
-
-    package init(_ deadlines: Deadlines, publicURL: String) {
-        self.deadlines = deadlines
-        self.publicURL = publicURL
-    }
+    package init(_ deadlines: Deadlines) { self.deadlines = deadlines }
 
     package func add(to routes: Routes) {
         routes.get("/kalender/{token}.ics") { _, context in
@@ -20,22 +14,6 @@ package struct CalendarFeed: Sendable {
                 throw CalendarRefusal.unknown
             }
             return .text(calendar.text(at: now), type: "text/calendar; charset=utf-8", sharing: .personal)
-        }
-    }
-
-    package func add(to desk: Desk) {
-        desk.page("/kerja/kalender", .enterDesk) { _, _, person, frame in
-            .personal(CalendarView.page(try await deadlines.hasAddress(person.account), new: nil, frame))
-        }
-        desk.submit("/kerja/kalender", .enterDesk) { form, _, context, person, frame in
-            let actor = person.actor(from: context.clientAddress)
-            if try form.one("akhiri") != nil {
-                try await deadlines.endAddress(for: actor, at: .now())
-                return .seeOther(frame.to(.path("kerja", "kalender")))
-            }
-            let token = try await deadlines.newAddress(for: actor, at: .now())
-            // Shown in the answer itself: it is stored nowhere and stands in no address of ours.
-            return .personal(CalendarView.page(true, new: "\(publicURL)/kalender/\(token).ics", frame))
         }
     }
 }
@@ -47,7 +25,7 @@ package enum CalendarRefusal: Refusal, Hashable {
     package var kind: RefusalKind { .missing }
     package var message: Phrase {
         Phrase(
-            "Alamat kalender ini tidak berlaku lagi. Buat yang baru di meja kerja Anda.",
-            "This calendar address is no longer in use. Make a new one at your desk.")
+            "Alamat kalender ini tidak berlaku lagi. Buat yang baru di halaman akun Anda.",
+            "This calendar address is no longer in use. Make a new one on the page of your account.")
     }
 }

@@ -132,7 +132,8 @@ enum CheckView {
         let isNew = model.beforeTitle == nil
         // What is all new needs no heading that says so beside each part.
         let title: HTML = isNew ? .empty : "<h4>\(frame.say("Diusulkan", "Proposed"))</h4>"
-        let after = isNew ? plain(part.after, frame) : DifferenceView.side(difference, part.after, removed: false, frame)
+        let after =
+            isNew ? plain(part.after, frame) : DifferenceView.side(difference, part.after, removed: false, frame)
         return """
             <section class="compare" aria-labelledby="bagian-\(n)"><h3 id="bagian-\(n)">\(part.name)</h3>\
             <div class="sides">\(before)<div>\(title)\(after)\(proof(part, frame))</div>\
@@ -167,7 +168,6 @@ enum CheckView {
     }
 
     private static func shortened(_ text: String) -> String { text.count > 60 ? text.prefix(59) + "…" : text }
-
 
     private static func plain(_ text: String?, _ frame: Frame) -> HTML {
         guard let text, !text.isEmpty else { return "<p class=\"soft\">\(frame.say("Kosong", "Empty"))</p>" }

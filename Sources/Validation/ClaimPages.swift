@@ -172,7 +172,8 @@ struct ClaimPages: Sendable {
         return DraftConflictView.page(
             DraftConflictPage(
                 name: draft.title, steps: [], place: place(draft.id, claim.id), version: version,
-                by: frame.say("Rekan Anda", "A colleague"), at: draft.updatedAt, clashes: clashes, agreed: agreed), frame)
+                by: frame.say("Rekan Anda", "A colleague"), at: draft.updatedAt, clashes: clashes, agreed: agreed),
+            frame)
     }
 
     private static func lead(_ kind: ClaimKind) -> Phrase {

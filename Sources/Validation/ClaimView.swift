@@ -138,7 +138,8 @@ enum ClaimView {
                 to: place,
                 form.hidden("lepas", String(line.id))
                     + form.button(frame.say("Lepas", "Detach"), .second, small: true, about: line.name))
-            return "<li class=\"\(line.scan == .infected ? "snag" : "tied")\"><p>\(EvidenceView.link(line, scans: true, frame))</p>\(take)</li>"
+            return
+                "<li class=\"\(line.scan == .infected ? "snag" : "tied")\"><p>\(EvidenceView.link(line, scans: true, frame))</p>\(take)</li>"
         }
         return "<ul class=\"thread tight\">\(files)</ul>"
     }

@@ -34,7 +34,9 @@ extension ClaimContent {
         if kind == .indicator { return [change(language), population(language)].compactMap(\.self) }
         let told = titled
         return kind.fields.compactMap { field in
-            guard !told.contains(field.name), field.name != "consent", let text = shown(field, language) else { return nil }
+            guard !told.contains(field.name), field.name != "consent", let text = shown(field, language) else {
+                return nil
+            }
             return field.name == "quote" ? "“\(text)”" : "\(language.say(field.label)): \(text)"
         }
     }

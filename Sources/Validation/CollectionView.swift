@@ -184,7 +184,7 @@ package enum CollectionView {
         let (id, en) = (day?.long(.indonesian) ?? "", day?.long(.english) ?? "")
         switch unit.state(for: collection) {
         case .sent: return Phrase("mengirim \(id)", "sent on \(en)")
-        case .sentLate: return Phrase("mengirim \(id), lewat batas", "sent on \(en), after the date")
+        case .sentLate: return Phrase("terlambat, \(id)", "late, \(en)")
         case .writing: return Phrase("sedang mengisi", "writing")
         case .nothing: return Phrase("belum mulai", "not begun")
         }

@@ -14,44 +14,13 @@ package struct Deadlines: Sendable {
         self.publicURL = publicURL
     }
 
-    /// Whether an account has a calendar address.
-    package func hasAddress(_ account: Int) async throws -> Bool {
-        try await database.read {
-            try $0.count("SELECT COUNT(*) FROM account WHERE id = \(account) AND calendar IS NOT NULL") == 1
-        }
-    }
-
-    /// Makes a new calendar address for an account and gives its token, once; an older address ends.
-    package func newAddress(for actor: Actor, at now: Instant) async throws -> String {
-        let token = Token.fresh()
-        try await setAddress(Token.digest(token), "open", actor, now)
-        return token
-    }
-
-    /// Ends an account's calendar address.
-    package func endAddress(for actor: Actor, at now: Instant) async throws {
-        try await setAddress(nil, "close", actor, now)
-    }
-
-    private func setAddress(_ digest: String?, _ word: String, _ actor: Actor, _ now: Instant) async throws {
-        try await database.write(at: now) { db in
-            try db.execute("UPDATE account SET calendar = \(digest) WHERE id = \(actor.account) AND state = 'active'")
-            try Audit.note("set-calendar", "account", String(actor.account ?? 0), [("address", word)], by: actor, db)
-        }
-    }
-
     /// The calendar behind a token, in the account's language; nil for a token that is not, or no longer, known.
     package func calendar(_ token: String, at now: Instant) async throws -> Calendar? {
         let publicURL = publicURL
+        guard let (_, grants, language) = try await CalendarAddresses(database).holder(of: token, at: now) else {
+            return nil
+        }
         return try await database.read { db in
-            guard
-                let row = try db.first(
-                    """
-                    SELECT id, language FROM account WHERE calendar = \(Token.digest(token)) AND state = 'active'
-                    """)
-            else { return nil }
-            let language: Language = try row.choice("language")
-            let grants = try Grants.live(of: try row.int("id"), at: now, db)
             func held(_ right: Right) -> [Grant] {
                 grants.filter { right.roles.contains($0.role) && $0.role.scope != .nation }
             }

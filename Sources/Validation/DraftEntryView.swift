@@ -42,7 +42,8 @@ enum DraftEntryView {
         case .stage: .choice(Innovation.Stage.allCases.map { Choice($0.rawValue, language.say($0.name)) })
         case .form: .choice(Innovation.Form.allCases.map { Choice($0.rawValue, language.say($0.name)) })
         case .continuity: .choice(Innovation.Continuity.allCases.map { Choice($0.rawValue, language.say($0.name)) })
-        case .digital: .choice([Choice("true", language.say("Ya", "Yes")), Choice("false", language.say("Tidak", "No"))])
+        case .digital:
+            .choice([Choice("true", language.say("Ya", "Yes")), Choice("false", language.say("Tidak", "No"))])
         case .category: .choice(Category.shipped.map { Choice($0.code, language.say($0.indonesian, $0.english)) })
         case .sdgs: .choices(goals.map { Choice(String($0.number), "\($0.number) \(language.say($0.title))") })
         case .summary, .background, .purpose, .novelty, .impact, .adaptability, .resources, .sustainability,

@@ -64,7 +64,9 @@ extension ClaimsPanel {
             indicators: published.filter { $0.kind == .indicator }.map { claim in
                 Indicator(
                     name: claim.content.title(language), unit: claim.content["unit"] ?? "",
-                    before: claim.content.measure("before").map { .init(value: $0, on: claim.content.day("beforeDate")) },
+                    before: claim.content.measure("before").map {
+                        .init(value: $0, on: claim.content.day("beforeDate"))
+                    },
                     after: claim.content.measure("after").map { .init(value: $0, on: claim.content.day("afterDate")) },
                     population: claim.content["population"], source: claim.content["source"], evidence: lines(claim))
             },

@@ -213,8 +213,8 @@ struct InnovationDraftPages: Sendable {
     private func validator(_ reviewers: Int, _ institution: String) -> Phrase {
         reviewers > 0
             ? Phrase(
-                "\(institution) punya \(reviewers) orang yang dapat memvalidasi dan tidak ikut menulis. Salah satunya memeriksa.",
-                "\(institution) has \(reviewers) who can validate and did not write it. One of them checks it.")
+                "Yang dapat memvalidasi di \(institution) dan tidak ikut menulis: \(reviewers) orang.",
+                "Those at \(institution) who can validate and did not write it: \(reviewers).")
             : Phrase(
                 "\(institution) belum punya validator selain penulisnya. Pimpinan instansi atau Hub dapat memvalidasi; halaman publik menyebutkannya.",
                 "\(institution) has no validator besides its writer. Its leader or the Hub can validate; the public page says so."

@@ -147,10 +147,10 @@ enum DraftFrameView {
             steps.isEmpty
                 ? content
                 : """
-            <div class="cols left">\(ThreadView.steps(steps, status: status, frame))
-            <div>
-            \(content)
-            </div></div>
-            """)
+                <div class="cols left">\(ThreadView.steps(steps, status: status, frame))
+                <div>
+                \(content)
+                </div></div>
+                """)
     }
 }

@@ -48,7 +48,9 @@ enum NewInnovationView {
                 : form.select(
                     "unit", label: "Unit", choices: model.units, value: model.unit,
                     empty: say("Seluruh instansi", "The whole institution"),
-                    hint: say("Unit yang menjalankan dan memperbaiki datanya.", "The unit that runs it and corrects its data.")))
+                    hint: say(
+                        "Unit yang menjalankan dan memperbaiki datanya.", "The unit that runs it and corrects its data."
+                    )))
             + form.actions(form.button(say("Mulai menulis", "Start writing")))
     }
 }

@@ -56,7 +56,8 @@ struct OurInnovations: Sendable {
                 """
             ) {
                 Published(
-                    innovation: try $0.int("id"), title: try $0.text("title"), shortName: try $0.textOrNil("short_name"),
+                    innovation: try $0.int("id"), title: try $0.text("title"),
+                    shortName: try $0.textOrNil("short_name"),
                     unit: try $0.textOrNil("unit"), validUntil: try $0.instantOrNil("valid_until"),
                     draft: try $0.intOrNil("draft"))
             }

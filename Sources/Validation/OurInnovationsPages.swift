@@ -90,7 +90,9 @@ struct OurInnovationsPages: Sendable {
             at: institution, units: unit.map { [$0] }, after: trail.last.flatMap { Int($0) }, on: now)
         let lines = open.lines.filter { unit == nil || $0.unit == unit }
         let place = Address.path("kerja", "inovasi")
-        let kept = [asked.map { ("unit", String($0)) }, institutions(person).count > 1 ? ("institution", institution) : nil]
+        let kept = [
+            asked.map { ("unit", String($0)) }, institutions(person).count > 1 ? ("institution", institution) : nil,
+        ]
         return OurInnovationsView.page(
             OurInnovationsPage(
                 drafts: lines.map(line),
@@ -116,7 +118,8 @@ struct OurInnovationsPages: Sendable {
         switch query.all("selesai").first {
         case "terkirim":
             Phrase(
-                "Terkirim. Validator instansi Anda sudah diberi tahu.", "Sent. Your institution's validators were told.")
+                "Terkirim. Validator instansi Anda sudah diberi tahu.", "Sent. Your institution's validators were told."
+            )
         case "tersimpan":
             Phrase("Tersimpan. Anda dapat melanjutkan kapan saja.", "Saved. You can go on whenever you like.")
         default: nil

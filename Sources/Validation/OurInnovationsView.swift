@@ -42,7 +42,8 @@ enum OurInnovationsView {
         let say = frame.language.say(_:_:)
         let head = PageHead(
             say("Inovasi kami", "Our innovations"),
-            description: say("Yang sedang ditulis dan yang sudah terbit.", "What is being written and what is published."),
+            description: say(
+                "Yang sedang ditulis dan yang sudah terbit.", "What is being written and what is published."),
             indexed: false)
         return Layout.page(
             frame, head,
@@ -72,7 +73,9 @@ enum OurInnovationsView {
     private static func start(_ frame: Frame) -> HTML {
         """
         <p><a class="button" href="\(frame.to(.path("kerja", "inovasi", "baru")))">\
-        \(frame.say("Tulis inovasi baru", "Write a new innovation"))</a></p>
+        \(frame.say("Tulis inovasi baru", "Write a new innovation"))</a>
+        <a href="\(frame.to(.path("kerja", "inovasi", "unggah")))">\
+        \(frame.say("Unggah lembar kerja sendiri", "Upload your own spreadsheet"))</a></p>
         """
     }
 
@@ -168,7 +171,8 @@ enum OurInnovationsView {
         let days = until.dayBefore.daysSince1970 - now.day().daysSince1970
         let day = until.dayBefore.long(frame.language)
         if until <= now {
-            return StateView.state(.late, frame.say("terlambat \(max(1, -days)) hari", "overdue by \(max(1, -days)) days"))
+            return StateView.state(
+                .late, frame.say("terlambat \(max(1, -days)) hari", "overdue by \(max(1, -days)) days"))
         }
         return days <= 30
             ? StateView.state(.due, frame.say("\(days) hari lagi", "\(days) days left"))

@@ -74,13 +74,13 @@ package enum QuestionView {
         switch question.state(at: now) {
         case .waiting(let until):
             let day = until.day().long(frame.language)
-            return StateView.state(.due, say("menunggu jawaban sampai \(day)", "awaiting an answer until \(day)"))
+            return StateView.state(.due, say("dijawab paling lambat \(day)", "to be answered until \(day)"))
         case .unanswered: return StateView.state(.late, say("lewat 14 hari tanpa jawaban", "14 days without an answer"))
         case .answered: return StateView.state(.valid, say("sudah dijawab", "answered"))
         case .shown:
             let day = question.shownAt?.day().long(frame.language) ?? ""
             return StateView.state(
-                .due, say("tampil sedang diklarifikasi sejak \(day)", "shown as being clarified since \(day)"))
+                .due, say("diklarifikasi sejak \(day)", "clarified since \(day)"))
         case .closed:
             let day = question.closedAt?.day().long(frame.language) ?? ""
             return StateView.state(.never, say("ditutup \(day)", "closed on \(day)"))

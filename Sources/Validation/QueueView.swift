@@ -55,7 +55,8 @@ enum QueueView {
             ? frame.say("Tidak ada yang menunggu diperiksa", "Nothing is waiting to be checked")
             : frame.say(
                 "\(frame.number(model.waiting)) inovasi menunggu diperiksa",
-                "\(frame.number(model.waiting)) \(model.waiting == 1 ? "innovation waits" : "innovations wait") to be checked")
+                "\(frame.number(model.waiting)) \(model.waiting == 1 ? "innovation waits" : "innovations wait") to be checked"
+            )
     }
 
     private static func renewals(_ frame: Frame) -> HTML {

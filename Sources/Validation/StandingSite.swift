@@ -31,7 +31,7 @@ package struct StandingSite: Sendable {
         mistakes = MistakePages(
             MistakeReports(database, publicURL: publicURL), register: register, publicURL: publicURL)
         collections = CollectionPages(Collections(database), register: register)
-        calendar = CalendarFeed(Deadlines(database, publicURL: publicURL), publicURL: publicURL)
+        calendar = CalendarFeed(Deadlines(database, publicURL: publicURL))
     }
 
     package func add(to routes: Routes) {
@@ -46,7 +46,6 @@ package struct StandingSite: Sendable {
         questions.add(to: desk)
         mistakes.add(to: desk)
         collections.add(to: desk)
-        calendar.add(to: desk)
     }
 
     /// The part of an innovation's page that leads readers to the form for mistakes, and the Hub to its questions.

@@ -39,7 +39,8 @@ extension ClaimLine {
     init(_ claim: Claim, remark: String?, _ language: Language) {
         self.init(
             id: claim.id, kind: language.say(claim.kind.name), title: claim.content.title(language),
-            lines: claim.content.lines(language), evidence: claim.evidence.map { EvidenceLine($0, in: EvidencePages.desk) },
+            lines: claim.content.lines(language),
+            evidence: claim.evidence.map { EvidenceLine($0, in: EvidencePages.desk) },
             link: claim.content["link"].flatMap { Address($0) }, remark: remark)
     }
 }

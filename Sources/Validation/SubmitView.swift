@@ -127,7 +127,7 @@ enum SubmitView {
         return form.form(
             to: .path("kerja", "inovasi", String(model.draft), "periksa"),
             form.actions(
-                    form.button(words),
-                    "<a href=\"\(frame.to(.path("kerja", "inovasi")))\">\(frame.say("Nanti saja", "Later"))</a>"))
+                form.button(words),
+                "<a href=\"\(frame.to(.path("kerja", "inovasi")))\">\(frame.say("Nanti saja", "Later"))</a>"))
     }
 }

@@ -23,7 +23,8 @@ package struct LostForm: Sendable {
 package enum LostFormView {
     package static func page(_ model: LostForm, _ frame: Frame) -> HTML {
         let say = frame.language.say(_:_:)
-        let title = say("Sesi Anda berakhir, tulisan Anda masih ada", "Your session ended; what you wrote is still here")
+        let title = say(
+            "Sesi Anda berakhir, tulisan Anda masih ada", "Your session ended; what you wrote is still here")
         let form = FormView(frame)
         return Layout.page(
             frame, PageHead(title, description: title, indexed: false),
@@ -40,7 +41,8 @@ package enum LostFormView {
     private static func steps(_ model: LostForm, _ frame: Frame) -> HTML {
         let say = frame.language.say(_:_:)
         guard !model.isSignedIn else {
-            return "<p>\(say("Anda sudah masuk. Periksa isinya, lalu kirim.", "You are signed in. Look it over and send it."))</p>"
+            return
+                "<p>\(say("Anda sudah masuk. Periksa isinya, lalu kirim.", "You are signed in. Look it over and send it."))</p>"
         }
         let signIn = frame.to(.path("masuk"))
         return """
@@ -55,6 +57,7 @@ package enum LostFormView {
         guard parameter.value.count > 20 || parameter.value.contains(" ") else {
             return form.hidden(parameter.name, parameter.value)
         }
-        return form.area(parameter.name, label: form.frame.say("Tulisan Anda", "What you wrote"), value: parameter.value)
+        return form.area(
+            parameter.name, label: form.frame.say("Tulisan Anda", "What you wrote"), value: parameter.value)
     }
 }

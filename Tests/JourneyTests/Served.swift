@@ -24,7 +24,7 @@ struct Served {
             if let csv { try await take(csv, into: database) }
             var options = Portal.Options(publicURL: "http://simpul.test")
             options.logLevel = "error"
-            options.passwords = .test
+            options.passwords = .least
             let portal = try await Portal(database, options)
             let server = try portal.server(Server.Settings(port: 0), log: RequestLog { _ in })
             let running = try await server.start()

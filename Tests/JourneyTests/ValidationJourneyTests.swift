@@ -121,7 +121,9 @@ import Testing
                 "\(claim)/bukti", from: claim, field: "bukti", name: "SOP.pdf", Array("<html>bukan PDF</html>".utf8))
             #expect(wrong.status == 422)
             #expect(wrong.text.contains("Perlu diperbaiki"))
-            let evidence = try #require(try await cast.writer.get(claim).text.firstMatch(of: /href="(\/kerja\/bukti\/\d+)"/)).1
+            let evidence = try #require(
+                try await cast.writer.get(claim).text.firstMatch(of: /href="(\/kerja\/bukti\/\d+)"/)
+            ).1
             #expect(try await cast.colleague.get(String(evidence)).body == Self.pdf)
             #expect(try await site.client.get(String(evidence)).status == 303)
             let stranger = try await Signed(site, Grant(.agencyAdmin, institution: "P32"), office: "Lain")
@@ -165,7 +167,8 @@ import Testing
             #expect(lost.text.contains("Tulisan panjang yang tidak boleh hilang."))
             #expect(lost.text.contains("action=\"\(draft)/ringkasan\""))
             #expect(!lost.text.contains("value=\"lama\""))
-            let bare = try await site.client.post("\(draft)/ringkasan", form: [("summary", "Tulisan tanpa tanda kami.")])
+            let bare = try await site.client.post(
+                "\(draft)/ringkasan", form: [("summary", "Tulisan tanpa tanda kami.")])
             #expect(bare.status == 403)
             #expect(!bare.text.contains("Tulisan tanpa tanda kami."))
         }

@@ -74,7 +74,7 @@ struct StandingCurrencyTests {
     ) async throws {
         try await StandingOffice.with(engine) { office in
             let start = Instant.now()
-            let flip = Instant(milliseconds: start.milliseconds + 2500)
+            let flip = Instant(milliseconds: start.milliseconds + 8000)
             try await office.validate(1, at: start.adding(days: -300), until: flip)
             try await office.validate(2, at: start.adding(days: -300), until: flip.adding(days: 30))
             try await office.catalogue.catchUp()

@@ -129,7 +129,7 @@ struct StandingRenewalTests {
                 }
                 #expect(refused?.problems.map(\.field) == ["k1"])
             }
-            try await office.database.write { try $0.execute("UPDATE role_grant SET until_at = 1 WHERE id = 2") }
+            try await office.database.write { try $0.execute("UPDATE role_grant SET until_at = \(now) WHERE id = 2") }
             await #expect(throws: RenewalRefusal.self) {
                 _ = try await renewals(office).renew(
                     [answer(1, .continuing)], by: try office.actor("validator"), at: now)
