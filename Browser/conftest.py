@@ -16,7 +16,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
-SIMPUL = ROOT / ".build/debug/simpul"
+SIMPUL = Path(os.environ.get("SIMPUL", ROOT / ".build/debug/simpul"))
 SAMPLE = ROOT / "Sources/Directory/Reference/innovations.csv"
 SCREENSHOTS = ROOT / "Browser/screenshots"
 
@@ -56,18 +56,24 @@ class Portal:
     withdrawn: int
     complete: int
     """An innovation with institution, region, SDG or award as far as the samples have them."""
+    database: list
+    """The options that name its database to a command."""
 
     def get(self, path, headers={}):
         return fetch(self.url + path, headers)
 
 
-def serve(folder, *options):
+def located(folder):
+    """The options that name the database and the data of a portal in this folder."""
+    return ["--database", f"sqlite:{folder}/simpul.sqlite", "--data", f"{folder}/data"]
+
+
+def serve(folder, *options, port=None, environment={}):
     """Starts `simpul serve` on a free port and waits until it is ready; gives the process and its address."""
-    port = free_port()
+    port = port or free_port()
     log = (folder / "log").open("wb")
     process = subprocess.Popen(
-        [SIMPUL, "serve", "--port", str(port), "--database", f"sqlite:{folder}/simpul.sqlite", "--data", f"{folder}/data",
-         *options], stdout=log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
+        [SIMPUL, "serve", "--port", str(port), *located(folder), *options], env={**os.environ, **environment}, stdout=log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
     url = f"http://127.0.0.1:{port}"
     for _ in range(600):
         try:
@@ -84,8 +90,7 @@ def serve(folder, *options):
 
 def take(folder, file):
     subprocess.run(
-        [SIMPUL, "import", file, "--source", "contoh", "--database", f"sqlite:{folder}/simpul.sqlite", "--data",
-         f"{folder}/data"], check=True, capture_output=True)
+        [SIMPUL, "import", file, "--source", "contoh", *located(folder)], check=True, capture_output=True)
 
 
 @pytest.fixture(scope="session")
@@ -110,7 +115,7 @@ def portal(tmp_path_factory):
     database.commit()
     database.close()
     process, url = serve(folder, "--trusted-proxies", "127.0.0.1")
-    yield Portal(url, folder / "log", changed, withdrawn, complete)
+    yield Portal(url, folder / "log", changed, withdrawn, complete, located(folder))
     process.send_signal(signal.SIGTERM)
     assert process.wait(30) == 0, "SIGTERM ends `simpul serve` with exit code 0"
 
@@ -120,6 +125,12 @@ class Page:
     name: str
     path: str
     status: int = 200
+    reader: object = None
+    """Who is signed in, as `office.Signed`; nobody on public pages."""
+
+    @property
+    def headers(self):
+        return self.reader.headers if self.reader else {}
 
     def at(self, language):
         if language == "id":
@@ -165,6 +176,67 @@ def pages(portal):
         Page("about", "/tentang"),
         Page("api", "/api"),
     ]
+
+
+@pytest.fixture(scope="session")
+def furnished(portal):
+    """An institution of the samples with one person per role at work."""
+    import office
+    institution = re.search(r'href="/instansi/([^"?#]+)"', portal.get(f"/inovasi/{portal.complete}").text).group(1)
+    return office.furnish(portal, institution)
+
+
+@pytest.fixture(scope="session")
+def desk_pages(portal, furnished):
+    """Every kind of page behind the sign-in, and the public pages that need a validated innovation."""
+    place, people = furnished, furnished.people
+    check = "/kerja/periksa"
+    kinds = {
+        None: [
+            ("sign-in", "/masuk"), ("reset", "/sandi"), ("invitation", place.invitation),
+            ("validated", f"/inovasi/{place.innovation}"), ("report", f"/inovasi/{place.innovation}/lapor"),
+            ("reported", f"/inovasi/{place.innovation}/lapor?terkirim=1"), ("currency", "/kemutakhiran"),
+            ("news", "/berita"), ("article", place.news), ("guides", "/panduan"),
+        ],
+        "secretariat": [
+            ("desk", "/kerja"), ("people", "/kerja/orang"), ("outbox", "/kerja/pesan"),
+            ("questions", "/kerja/pertanyaan"), ("question", f"/kerja/pertanyaan/baru/{place.innovation}"),
+            ("call", "/kerja/kemutakhiran"), ("articles", "/kerja/tulis"), ("article-new", "/kerja/tulis/berita"),
+            ("article-edit", place.article), ("account", "/akun"), ("code", "/akun/kode"), ("leave", "/akun/berhenti"),
+            ("sign-out", "/keluar"),
+        ],
+        "agency-admin": [
+            ("desk", "/kerja"), ("people", "/kerja/orang"), ("person", place.person), ("units", "/kerja/unit"),
+            ("unit", place.unit), ("innovations", "/kerja/inovasi"), ("innovation-new", "/kerja/inovasi/baru"),
+            ("queue", "/kerja/antrean"), ("renew", "/kerja/perpanjang"), ("renew-all", "/kerja/perpanjang?semua=1"),
+            ("questions", "/kerja/pertanyaan"), ("reports", "/kerja/laporan"), ("dates", "/kerja/batas"),
+            ("date", place.collection), ("sheet", place.collection + "/lembar"), ("calendar", "/kerja/kalender"),
+        ],
+        "validator": [
+            ("desk", "/kerja"), ("queue", "/kerja/antrean"), ("check-new", f"{check}/{place.submitted}"),
+            ("check-revised", f"{check}/{place.revised}"),
+        ],
+        "unit": [
+            ("desk", "/kerja"), ("innovations", "/kerja/inovasi"), ("innovation-new", "/kerja/inovasi/baru"),
+            *((f"step-{step}", f"/kerja/inovasi/{place.draft}/{step}") for step in STEPS),
+            *((f"claim-{kind}", f"/kerja/inovasi/{place.draft}/klaim/baru?jenis={kind}") for kind in CLAIMS),
+            ("claim", place.claim), ("returned-step", f"/kerja/inovasi/{place.returned}/ringkasan"),
+            ("returned", f"/kerja/inovasi/{place.returned}/periksa"),
+            ("locked", f"/kerja/inovasi/{place.submitted}/hukum"),
+            ("submitted", f"/kerja/inovasi/{place.submitted}/periksa"),
+            ("forbidden", "/kerja/antrean", 403), ("unknown", "/kerja/inovasi/99999/nama", 404),
+        ],
+        "leader": [("desk", "/kerja"), ("queue", "/kerja/antrean"), ("check", f"{check}/{place.submitted}")],
+        "auditor": [("desk", "/kerja"), ("audit", "/kerja/audit")],
+    }
+    return [
+        Page(f"{role or 'open'}-{name}", path, *status, reader=people.get(role))
+        for role, entries in kinds.items() for name, path, *status in entries
+    ]
+
+
+STEPS = ["nama", "ringkasan", "latar", "kebaruan", "dampak", "hukum", "bukti", "replikasi", "keberlanjutan", "periksa"]
+CLAIMS = ["legal", "indicator", "testimony", "photo", "video", "budget", "procedure"]
 
 
 @pytest.fixture(scope="session")
