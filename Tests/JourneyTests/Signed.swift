@@ -8,7 +8,9 @@ import Support
 struct Signed {
     let client: HTTPClient
     let account: Int
-    private let cookie: String
+    /// What every form of the session carries.
+    let token: String
+    let cookie: String
 
     /// Makes an account with one role and opens a session for it.
     init(_ site: Served, _ grant: Grant, office: String) async throws {
@@ -24,19 +26,21 @@ struct Signed {
                     ]
                 ])
             try db.insert(
-                "role_grant", ["id", "account", "role", "institution", "unit", "from_at", "certified_at"],
+                "role_grant", ["id", "account", "role", "institution", "unit", "edition", "from_at", "certified_at"],
                 [
                     [
                         try db.nextID("role_grant").sqlValue, id.sqlValue, grant.role.sqlValue,
-                        grant.institution.sqlValue, grant.unit.sqlValue, now.sqlValue, now.sqlValue,
+                        grant.institution.sqlValue, grant.unit.sqlValue, grant.edition.sqlValue, now.sqlValue,
+                        now.sqlValue,
                     ]
                 ])
             return id
         }
         let signIns = SignIns(site.database, passwords: try Passwords())
         let opened = try await signIns.open(
-            account, how: "test", from: SignIns.Origin(address: "192.0.2.1", agent: "test"), at: now)
+            account, how: "test", vouched: true, from: SignIns.Origin(address: "192.0.2.1", agent: "test"), at: now)
         cookie = "simpul_session=\(opened.token)"
+        token = Token.form(opened.token)
         client = HTTPClient(port: site.port)
     }
 
