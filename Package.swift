@@ -129,7 +129,8 @@ let package = Package(
                 "Kernel", "Web", "Support",
             ]),
         .testTarget(
-            name: "PublishingTests", dependencies: ["Publishing", "People", "Database", "Kernel", "Web", "Support"]),
+            name: "PublishingTests",
+            dependencies: ["Publishing", "People", "Files", "Institutions", "Database", "Kernel", "Web", "Support"]),
         .testTarget(name: "CompetitionTests", dependencies: ["Competition", "Kernel"]),
         .testTarget(name: "JourneyTests",
             dependencies: [

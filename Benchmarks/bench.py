@@ -5,17 +5,18 @@ Both sides of a comparison run in turn, several times, on the same machine, reco
 each side counts, since other work on the machine can only slow a round down. Every figure is printed with its command
 and target; the exit code is 1 when one misses it.
 """
-import argparse, json, pathlib, shutil, subprocess, sys, tempfile, time
+import argparse, json, pathlib, shutil, sqlite3, subprocess, sys, tempfile, threading, time
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
+from desk.browser import Browser
 from import_peer import sqlite_import
-from measure import Report, Server, run, seconds
+from measure import Report, Server, percentile, run, seconds
 from web.datasette_peer import Datasette
 from web.load import open_loop, sequential, wrk
 
-PARTS = ["search", "http", "open", "page", "import", "start", "export"]
+PARTS = ["search", "http", "open", "page", "import", "start", "export", "desk"]
 
 
 class Bench:
@@ -169,6 +170,77 @@ class Bench:
                 self.report.add(
                     f"growth of memory while {path} streams {self.count} rows, MB", growth, "<", 64,
                     f"{before:.0f} MB before, {length >> 20} MB sent", f"GET {path}, VmHWM")
+
+    def desk(self):
+        """The desk of one institution beside all the records, the site under sign-ins, and files being handed in."""
+        folder = self.work / "desk"
+        if not (folder / "made.json").exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+            with sqlite3.connect(self.work / "generated.sqlite") as all, sqlite3.connect(folder / "desk.sqlite") as copy:
+                all.backup(copy)
+            made = run([self.simpul, "bench", "desk", "--waiting", "1000", *self.desk_options(folder)])
+            (folder / "made.json").write_text(made.splitlines()[-1])
+        made = json.loads((folder / "made.json").read_text())
+        options = [*self.desk_options(folder), "--trusted-proxies", "127.0.0.1", "--log-level", "warning"]
+        with Server(self.simpul, options, self.work / "desk.log") as ours:
+            self.screens(ours, made)
+            self.sign_ins(ours, made)
+        with Server(self.simpul, options, self.work / "desk.log") as ours:
+            self.uploads(ours, made)
+
+    def desk_options(self, folder):
+        return ["--database", f"sqlite:{folder}/desk.sqlite", "--data", str(folder / "data")]
+
+    def screens(self, ours, made):
+        validator = Browser(ours.port).sign_in(made["validator"], made["password"])
+        writer = Browser(ours.port).sign_in(made["writer"], made["password"])
+        _, _, page = validator.ask("GET", "/kerja/antrean")
+        assert "1.000 inovasi menunggu diperiksa" in page, "the queue does not hold 1,000"
+        for path, who in (("/kerja/antrean", validator), ("/kerja/perpanjang", validator), ("/kerja/inovasi", writer),
+                          ("/kemutakhiran", Browser(ours.port))):
+            took = who.times(path, 200, different=path == "/kemutakhiran")
+            self.report.add(
+                f"{path} beside {self.count} records, p95 of 200, ms", percentile(took, 0.95) * 1000, "<=", 100,
+                f"p50 {percentile(took, 0.5) * 1000:.1f} ms, slowest {took[-1] * 1000:.1f} ms", f"GET {path}")
+
+    def sign_ins(self, ours, made):
+        # No two alike, so that none comes from the cache.
+        paths, rate, length, best = self.paths(), 100, 15, None
+        open_loop(ours.port, paths, rate, 3)
+        for _ in range(3):
+            quiet = percentile(open_loop(ours.port, paths, rate, length), 0.99)
+            load = subprocess.Popen(
+                [self.python, str(HERE / "desk/sign_ins.py"), "--port", str(ours.port), "--seconds", str(length + 2),
+                 "--password", made["password"], *made["people"][:8]], stdout=subprocess.PIPE, text=True)
+            time.sleep(1)
+            busy = percentile(open_loop(ours.port, paths, rate, length), 0.99)
+            done = json.loads(load.communicate()[0])
+            if best is None or busy / quiet < best[0]:
+                best = (busy / quiet, busy, quiet, done)
+        self.report.add(
+            f"searches at {rate}/s under sign-ins, p99 / quiet p99", best[0], "<=", 2,
+            f"p99 {best[1] * 1000:.1f} ms, quiet {best[2] * 1000:.1f} ms; {best[3]['per_second']:.1f} sign-ins a second: "
+            + ", ".join(f"{count} {what}" for what, count in best[3]["answers"].items()),
+            "Benchmarks/desk/sign_ins.py; Benchmarks/web/load.py")
+
+    def uploads(self, ours, made):
+        size = (50 << 20) - 4096
+        for many in (1, 5):
+            writers = [Browser(ours.port).sign_in(made["writer"], made["password"]) for _ in range(many)]
+            claims = [writer.claim(made["draft"]) for writer in writers]
+            before, took = ours.reset_peak(), []
+            threads = [
+                threading.Thread(target=lambda w=w, c=c: took.append(w.send_file(c, size)))
+                for w, c in zip(writers, claims)]
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
+            assert len(took) == many, "an upload failed"
+            self.report.add(
+                f"growth of memory while {many} × 50 MB of evidence come in, MB", ours.memory("VmHWM") - before, "<", 50,
+                f"{before:.0f} MB before; {max(took):.1f} s", "POST …/bukti, VmHWM")
 
     def build(self):
         with tempfile.TemporaryDirectory() as directory:

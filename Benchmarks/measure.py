@@ -9,6 +9,11 @@ def run(command):
     return done.stdout
 
 
+def percentile(values, share):
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(len(ordered) * share))]
+
+
 def seconds(command):
     started = time.perf_counter()
     run(command)

@@ -144,7 +144,10 @@ struct Portal: Sendable {
             ).add(to: routes)
         }
         AccountPages(people, calendars: CalendarAddresses(database)).add(to: desk)
-        DeskHomePages(accounts: people.accounts, counts: []).add(to: desk)
+        let waiting = WaitingCounts(database)
+        DeskHomePages(
+            accounts: people.accounts, counts: [{ try await waiting.lines($0, $1, at: .now()) }]
+        ).add(to: desk)
         PeoplePages(
             accounts: people.accounts, units: units, letters: OfficialLetters(database, files: files),
             register: { catalogue.register }
@@ -161,6 +164,10 @@ struct Portal: Sendable {
             .add(to: desk)
         ReviewPages(database, reviews, goals: site.goals, register: { catalogue.register }).add(to: desk)
         evidence.add(to: desk)
+        LetterPages(Letters(database), files: files, register: { catalogue.register }).add(to: desk)
+        SpreadsheetPages(
+            SpreadsheetDrafts(database, files: files), files: files, register: { catalogue.register }
+        ).add(to: desk)
         let standing = StandingSite(
             database, innovations, register: { catalogue.register }, publicURL: site.publicURL)
         standing.add(to: routes)

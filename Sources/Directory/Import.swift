@@ -61,7 +61,8 @@ package enum ImportColumn: String, CaseIterable, Sendable {
     case yearOfIdea = "year_of_idea", yearOfTrial = "year_of_trial", yearOfStart = "year_of_start"
     case background, purpose, novelty, impact, adaptability, resources, sustainability
 
-    var names: [String] {
+    /// Everything that a header may call it.
+    package var names: [String] {
         let indonesian: [String] =
             switch self {
             case .id: ["no registrasi", "nomor"]

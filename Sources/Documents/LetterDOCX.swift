@@ -27,7 +27,7 @@ extension Letter {
         var body = ""
         for line in head { body += paragraph(line, bold: true, centred: true) }
         body += paragraph("")
-        body += paragraph(title, bold: true, centred: true)
+        body += paragraph(title, bold: true, centred: true, heading: true)
         body += paragraph(number, centred: true)
         body += paragraph("")
         for part in parts {
@@ -50,13 +50,15 @@ extension Letter {
     }
 
     private func paragraph(
-        _ text: String, bold: Bool = false, centred: Bool = false, justified: Bool = false, indent: Int = 0
+        _ text: String, bold: Bool = false, centred: Bool = false, justified: Bool = false, indent: Int = 0,
+        heading: Bool = false
     ) -> String {
         let side = centred ? "center" : justified ? "both" : "left"
         return """
-            <w:p><w:pPr><w:spacing w:after="60"/><w:ind w:left="\(indent)"/><w:jc w:val="\(side)"/></w:pPr>\
+            <w:p><w:pPr><w:spacing w:after="60"/><w:ind w:left="\(indent)"/><w:jc w:val="\(side)"/>\
+            \(heading ? "<w:outlineLvl w:val=\"0\"/>" : "")</w:pPr>\
             <w:r><w:rPr><w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:cs="Times New Roman"/>\
-            \(bold ? "<w:b/>" : "")<w:sz w:val="24"/></w:rPr><w:t xml:space="preserve">\(escaped(text))</w:t></w:r></w:p>
+            \(bold ? "<w:b/>" : "")<w:sz w:val="24"/><w:lang w:val="id-ID"/></w:rPr><w:t xml:space="preserve">\(escaped(text))</w:t></w:r></w:p>
             """
     }
 

@@ -88,7 +88,8 @@ package struct Article: Sendable, Hashable {
     /// The part of its address made from its title: at most eight words in lower case, letters and digits only.
     package static func slug(of title: String) -> String {
         let words = fold(title).split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }.prefix(8)
-        return words.isEmpty ? "tulisan" : words.joined(separator: "-").prefix(80).description
+        let slug = words.joined(separator: "-").prefix(80)
+        return slug.isEmpty ? "tulisan" : String(slug.last == "-" ? slug.dropLast() : slug)
     }
 }
 
@@ -99,11 +100,14 @@ package enum ArticleRefusal: Refusal, Hashable {
     case incomplete([Problem])
     case noNote
     case badDate
+    /// Somebody else stored it after it was opened.
+    case changedMeanwhile
 
     package var kind: RefusalKind {
         switch self {
         case .unknown: .missing
         case .notYours: .forbidden
+        case .changedMeanwhile: .conflict
         case .incomplete, .noNote, .badDate: .invalid
         }
     }
@@ -123,6 +127,11 @@ package enum ArticleRefusal: Refusal, Hashable {
             Phrase("Tulis apa yang dikoreksi, agar pembaca tahu.", "Say what was corrected, so that readers know.")
         case .badDate:
             Phrase("Tulis tanggal seperti 2026-11-21.", "Write the date as in 2026-11-21.")
+        case .changedMeanwhile:
+            Phrase(
+                "Tulisan ini diubah orang lain sesudah Anda membukanya. Yang Anda ketik masih di sini; bandingkan dengan yang tersimpan, lalu simpan lagi.",
+                "Somebody changed this article after you opened it. What you typed is still here; compare it with what is stored, then save again."
+            )
         }
     }
 

@@ -42,6 +42,10 @@ enum ArticleDeskView {
         var note = ""
         var problems = FormProblems.none
         var preview = false
+        /// The revision that the form began with; nil for the newest.
+        var revision: Int?
+        /// What somebody else stored meanwhile.
+        var stored: Article.Content?
     }
 
     static func edit(_ editing: Editing, at now: Instant, _ frame: Frame) -> HTML {
@@ -50,8 +54,9 @@ enum ArticleDeskView {
         let title = editing.article?.content.title ?? frame.say("\(name) baru", "New: \(name)")
         let path = editing.article.map { String($0.id) } ?? editing.kind.path
         let isPublic = editing.article?.isPublic(at: now) ?? false
+        let revision = editing.article.map { String(editing.revision ?? $0.revision) }
         let fields: HTML = """
-            \(form.text("judul", label: frame.say("Judul", "Title (Indonesian)"), value: editing.content.title,
+            \(html(revision) { form.hidden("revisi", $0) })\(form.text("judul", label: frame.say("Judul", "Title (Indonesian)"), value: editing.content.title,
                 required: true, limit: .characters(160)))
             \(form.area("isi", label: frame.say("Isi", "Text (Indonesian)"), value: editing.content.body,
                 hint: frame.say(
@@ -79,18 +84,30 @@ enum ArticleDeskView {
             """
             \(form.summary())<h1>\(title)</h1>
             \(html(editing.article) { publication($0, form, now, frame) })
-            \(editing.preview ? preview(editing, frame) : .empty)
+            \(editing.preview ? preview(editing.content, frame) : .empty)
+            \(html(editing.stored) { stored($0, frame) })
             \(form.form(to: .path("kerja", "tulis", path), fields))
             """)
     }
 
-    private static func preview(_ editing: Editing, _ frame: Frame) -> HTML {
+    private static func preview(_ content: Article.Content, _ frame: Frame) -> HTML {
         """
         \(NoticeView.notice(.plain, frame.say("Pratinjau.", "Preview."), "\(frame.say("Belum disimpan.", "Not saved yet."))"))
-        <section class="prose" aria-label="\(frame.say("Pratinjau", "Preview"))"><h2>\(editing.content.title)</h2>
-        \(markdown(editing.content.body))
-        \(editing.content.isInEnglish
-            ? "<div lang=\"en\"><h2>\(editing.content.titleEnglish)</h2>\(markdown(editing.content.bodyEnglish))</div>"
+        \(text(content, frame.say("Pratinjau", "Preview")))
+        """
+    }
+
+    private static func stored(_ content: Article.Content, _ frame: Frame) -> HTML {
+        let title = frame.say("Yang tersimpan sekarang", "What is stored now")
+        return "\(NoticeView.notice(.soon, "\(title):"))\(text(content, title))"
+    }
+
+    private static func text(_ content: Article.Content, _ label: String) -> HTML {
+        """
+        <section class="prose" aria-label="\(label)"><h2>\(content.title)</h2>
+        \(markdown(content.body))
+        \(content.isInEnglish
+            ? "<div lang=\"en\"><h2>\(content.titleEnglish)</h2>\(markdown(content.bodyEnglish))</div>"
             : .empty)</section>
         """
     }

@@ -54,21 +54,30 @@ package struct ArticlePages: Sendable {
             let article = try await articles.article(try number(context))
             var editing = ArticleDeskView.Editing(kind: article.kind, article: article, content: try content(form))
             let note = try form.text("koreksi", limit: 500)
+            let revision = try form.integer("revisi", in: 1...Int.max) ?? article.revision
             editing.note = note ?? ""
+            editing.revision = revision
             return try await save(editing, form, frame) {
                 let actor = person.actor(from: context.clientAddress)
                 try await articles.change(
-                    article.id, to: editing.content, note: note, by: person, actor, at: .now())
+                    article.id, to: editing.content, note: note, basedOn: revision, by: actor, at: .now())
                 return article.id
             }
         }
         desk.submit("/kerja/tulis/{id}/terbit", .publish) { form, _, context, person, frame in
             let id = try number(context)
             let actor = person.actor(from: context.clientAddress)
-            if try form.one("tarik") != nil {
-                try await articles.withdraw(id, by: person, actor, at: .now())
-            } else {
-                try await articles.publish(id, from: try day(form) ?? .now(), by: person, actor, at: .now())
+            do {
+                if try form.one("tarik") != nil {
+                    try await articles.withdraw(id, by: actor, at: .now())
+                } else {
+                    try await articles.publish(id, from: try day(form) ?? .now(), by: actor, at: .now())
+                }
+            } catch let refusal as ArticleRefusal where refusal.kind == .invalid {
+                let article = try await articles.article(id)
+                var editing = ArticleDeskView.Editing(kind: article.kind, article: article, content: article.content)
+                editing.problems = FormProblems(refusal)
+                return .personal(ArticleDeskView.edit(editing, at: .now(), frame), status: 422)
             }
             return .seeOther(frame.to(.path("kerja", "tulis", String(id))))
         }
@@ -88,13 +97,22 @@ package struct ArticlePages: Sendable {
         } catch let refusal as ArticleRefusal where refusal.kind == .invalid {
             editing.problems = FormProblems(refusal)
             return .personal(ArticleDeskView.edit(editing, at: .now(), frame), status: 422)
+        } catch ArticleRefusal.changedMeanwhile {
+            guard let id = editing.article?.id else { throw ArticleRefusal.changedMeanwhile }
+            let stored = try await articles.article(id)
+            var newer = ArticleDeskView.Editing(kind: stored.kind, article: stored, content: editing.content)
+            newer.note = editing.note
+            newer.stored = stored.content
+            newer.problems = FormProblems(ArticleRefusal.changedMeanwhile)
+            return .personal(ArticleDeskView.edit(newer, at: .now(), frame), status: 409)
         }
     }
 
     private func content(_ form: Query) throws -> Article.Content {
         Article.Content(
             title: try form.text("judul", limit: 2000) ?? "",
-            titleEnglish: try form.text("judul_en", limit: 2000) ?? "", body: try form.text("isi", limit: 200_000) ?? "",
+            titleEnglish: try form.text("judul_en", limit: 2000) ?? "",
+            body: try form.text("isi", limit: 200_000) ?? "",
             bodyEnglish: try form.text("isi_en", limit: 200_000) ?? "")
     }
 

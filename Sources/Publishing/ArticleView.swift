@@ -9,7 +9,8 @@ enum ArticleView {
             title,
             description: kind == .news
                 ? frame.say("Kabar dari jaringan inovasi pelayanan publik.", "News of the innovation network.")
-                : frame.say("Cara memakai Simpul dan merawat data inovasi.", "How to use Simpul and keep records true."),
+                : frame.say(
+                    "Cara memakai Simpul dan merawat data inovasi.", "How to use Simpul and keep records true."),
             place: kind == .news ? .news : .guides)
         let content: HTML =
             articles.isEmpty

@@ -60,13 +60,9 @@ package struct Articles: Sendable {
     {
         try Self.check(content)
         return try await database.write(at: now) { db in
+            try Grants.require(.publish, by: actor, db)
             let id = try db.nextID("article")
-            let base = Article.slug(of: content.title)
-            let taken = Set(
-                try db.rows("SELECT slug FROM article WHERE slug = \(base) OR slug LIKE \(base + "-%")") {
-                    try $0.text("slug")
-                })
-            let slug = taken.contains(base) ? "\(base)-\(id)" : base
+            let slug = try Self.freeSlug(content.title, db)
             try db.insert(
                 "article", ["id", "kind", "slug", "revision", "created_at"],
                 [[id.sqlValue, kind.sqlValue, slug.sqlValue, 1.sqlValue, now.sqlValue]])
@@ -76,18 +72,19 @@ package struct Articles: Sendable {
         }
     }
 
-    /// Changes an article; once public, with a note of what was corrected. Throws `notYours`, `incomplete`, `noNote`.
+    /// Changes an article; once public, with a note of what was corrected. Throws `notYours`, `incomplete`, `noNote`,
+    /// and `changedMeanwhile` when somebody stored another revision than the one these changes were based on.
     package func change(
-        _ id: Int, to content: Article.Content, note: String?, by person: Person, _ actor: Actor, at now: Instant
+        _ id: Int, to content: Article.Content, note: String?, basedOn revision: Int, by actor: Actor, at now: Instant
     ) async throws {
         try Self.check(content)
-        let article = try await self.article(id)
-        try Self.mayEdit(article, person)
-        guard content != article.content else { return }
-        let isPublic = article.isPublic(at: now)
-        if isPublic, note == nil { throw ArticleRefusal.noNote }
         try await database.write(at: now) { db in
-            let revision = try db.count("SELECT revision FROM article WHERE id = \(id)") + 1
+            let article = try Self.toEdit(id, by: actor, db)
+            guard content != article.content else { return }
+            guard article.revision == revision else { throw ArticleRefusal.changedMeanwhile }
+            let isPublic = article.isPublic(at: now)
+            if isPublic, note == nil { throw ArticleRefusal.noNote }
+            let revision = article.revision + 1
             try db.execute("UPDATE article SET revision = \(revision) WHERE id = \(id)")
             try Self.store(content, of: id, revision: revision, correction: isPublic ? note : nil, by: actor, db)
             try Audit.note("change", "article", String(id), [("revision", String(revision))], by: actor, db)
@@ -95,22 +92,20 @@ package struct Articles: Sendable {
         }
     }
 
-    /// Shows an article to the public from an instant on.
-    package func publish(_ id: Int, from: Instant, by person: Person, _ actor: Actor, at now: Instant) async throws {
-        let article = try await self.article(id)
-        try Self.mayEdit(article, person)
+    /// Shows an article to the public from an instant on. Throws `notYours`.
+    package func publish(_ id: Int, from: Instant, by actor: Actor, at now: Instant) async throws {
         try await database.write(at: now) { db in
+            let article = try Self.toEdit(id, by: actor, db)
             try db.execute("UPDATE article SET published_at = \(from), withdrawn_at = NULL WHERE id = \(id)")
             try Audit.note("publish", "article", String(id), [("from", from.rfc3339)], by: actor, db)
             db.changed("article", article.slug)
         }
     }
 
-    /// Takes an article from the public; it stays with those who write.
-    package func withdraw(_ id: Int, by person: Person, _ actor: Actor, at now: Instant) async throws {
-        let article = try await self.article(id)
-        try Self.mayEdit(article, person)
+    /// Takes an article from the public; it stays with those who write. Throws `notYours`.
+    package func withdraw(_ id: Int, by actor: Actor, at now: Instant) async throws {
         try await database.write(at: now) { db in
+            let article = try Self.toEdit(id, by: actor, db)
             try db.execute("UPDATE article SET withdrawn_at = \(now) WHERE id = \(id)")
             try Audit.note("withdraw", "article", String(id), by: actor, db)
             db.changed("article", article.slug)
@@ -121,9 +116,32 @@ package struct Articles: Sendable {
         guard content.problems.isEmpty else { throw ArticleRefusal.incomplete(content.problems) }
     }
 
-    /// The secretariat edits all; a hub what it wrote itself.
-    private static func mayEdit(_ article: Article, _ person: Person) throws {
-        guard person.may(.manageNetwork) || article.author == person.account else { throw ArticleRefusal.notYours }
+    /// The article, which the actor may edit now: the secretariat edits all, a hub what it wrote itself.
+    private static func toEdit(_ id: Int, by actor: Actor, _ db: Writer) throws -> Article {
+        try Grants.require(.publish, by: actor, db)
+        guard let article = try read("a.id = \(id)", db).first else { throw ArticleRefusal.unknown(String(id)) }
+        guard let account = actor.account, account != article.author else { return article }
+        let roles = Right.manageNetwork.roles
+        guard try Grants.live(of: account, at: db.at, db).contains(where: { roles.contains($0.role) }) else {
+            throw ArticleRefusal.notYours
+        }
+        return article
+    }
+
+    /// The title's slug, or where it is taken the first of its numbered forms that is free.
+    private static func freeSlug(_ title: String, _ db: Reader) throws -> String {
+        let base = Article.slug(of: title)
+        let taken = Set(
+            try db.rows("SELECT slug FROM article WHERE slug = \(base) OR slug LIKE \(base + "-%")") {
+                try $0.text("slug")
+            })
+        var slug = base
+        var number = 2
+        while taken.contains(slug) {
+            slug = "\(base)-\(number)"
+            number += 1
+        }
+        return slug
     }
 
     private static func store(
@@ -137,7 +155,7 @@ package struct Articles: Sendable {
             ],
             [
                 [
-                    id.sqlValue, revision.sqlValue, db.at.sqlValue, (actor.account ?? 0).sqlValue,
+                    id.sqlValue, revision.sqlValue, db.at.sqlValue, actor.account.sqlValue,
                     actor.publicName.sqlValue, content.title.sqlValue, content.titleEnglish.sqlValue,
                     content.body.sqlValue, content.bodyEnglish.sqlValue, correction.sqlValue,
                 ]

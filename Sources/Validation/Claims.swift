@@ -148,12 +148,13 @@ extension Claims {
         return try of(draft, db)
     }
 
-    /// The draft that was published last; nil when none ever was.
+    /// The draft that was published last; nil when none ever was, or when the record was withdrawn.
     static func publishedDraft(of innovation: Int, _ db: Reader) throws -> Int? {
         try db.first(
             """
-            SELECT draft FROM validation WHERE innovation = \(innovation) AND act = 'validated' AND draft IS NOT NULL
-            ORDER BY id DESC LIMIT 1
+            SELECT v.draft FROM validation v JOIN innovation i ON i.id = v.innovation AND i.state = 'published'
+            WHERE v.innovation = \(innovation) AND v.act = 'validated' AND v.draft IS NOT NULL
+            ORDER BY v.id DESC LIMIT 1
             """)?.int("draft")
     }
 

@@ -33,7 +33,8 @@ package enum Validation {
                     CHECK (state <> 'submitted' OR (round >= 1 AND submitted_at IS NOT NULL)),
                     CHECK (state <> 'published' OR innovation IS NOT NULL)
                 );
-                CREATE INDEX draft_institution ON draft (institution, state, submitted_at);
+                CREATE INDEX draft_institution ON draft (institution, state, submitted_at, unit);
+                CREATE INDEX draft_submitted ON draft (submitted_at, id) WHERE state = 'submitted';
                 CREATE INDEX draft_updated ON draft (institution, updated_at, id);
                 CREATE INDEX draft_innovation ON draft (innovation);
                 CREATE UNIQUE INDEX draft_open ON draft (innovation) WHERE state IN ('draft', 'submitted', 'returned');
@@ -173,6 +174,17 @@ package enum Validation {
                     CHECK ((signed IS NULL) = (signed_at IS NULL))
                 );
                 CREATE INDEX letter_institution ON letter (institution);
+                CREATE TABLE draft_sheet (
+                    id {key},
+                    institution {text} NOT NULL REFERENCES institution (code),
+                    account BIGINT NOT NULL REFERENCES account (id),
+                    file {text} NOT NULL REFERENCES file (digest),
+                    name {text} NOT NULL,
+                    at BIGINT NOT NULL,
+                    made_at BIGINT,
+                    drafts BIGINT NOT NULL CHECK (drafts >= 0),
+                    CHECK (drafts = 0 OR made_at IS NOT NULL)
+                );
                 """)
         ],
         invariants: [

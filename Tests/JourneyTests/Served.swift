@@ -26,7 +26,7 @@ struct Served {
             if let csv { try await take(csv, into: database) }
             var options = Portal.Options(publicURL: "http://simpul.test")
             options.logLevel = "error"
-            options.passwords = .test
+            options.passwords = .least
             options.openID = openID
             let portal = try await Portal(database, options)
             let server = try portal.server(Server.Settings(port: 0), log: RequestLog { _ in })
