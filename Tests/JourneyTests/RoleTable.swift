@@ -59,6 +59,11 @@ enum RoleTable {
         "GET /kerja/inovasi/{draft}/klaim/{claim}": "AU",
         "POST /kerja/inovasi/{draft}/klaim/{claim}": "AU",
         "POST /kerja/inovasi/{draft}/klaim/{claim}/bukti": "AU",
+        "GET /kerja/inovasi/unggah": "AU",
+        "POST /kerja/inovasi/unggah": "AU",
+        "GET /kerja/inovasi/unggah/templat.xlsx": "AU",
+        "GET /kerja/inovasi/unggah/{id}": "AU",
+        "POST /kerja/inovasi/unggah/{id}": "AU",
 
         // Validating. Secretariat and auditor read what waits; that they decide nothing is a rule of the record.
         "GET /kerja/antrean": "SHAVLX",
@@ -87,6 +92,16 @@ enum RoleTable {
         "GET /kerja/kalender": "SHAVULEPX",
         "POST /kerja/kalender": "SHAVULEPX",
 
+        // Letters: who follows an institution reads them; that only its people prepare them is a rule of the record.
+        "GET /kerja/surat": "SHAVLX",
+        "GET /kerja/surat/baru/{jenis}": "SHAVLX",
+        "POST /kerja/surat/baru/{jenis}": "SHAVLX",
+        "GET /kerja/surat/{id}": "SHAVLX",
+        "GET /kerja/surat/{id}/surat.docx": "SHAVLX",
+        "GET /kerja/surat/{id}/surat.pdf": "SHAVLX",
+        "GET /kerja/surat/{id}/tertanda": "SHAVLX",
+        "POST /kerja/surat/{id}/tertanda": "SHAVLX",
+
         // News and guides.
         "GET /kerja/tulis": "SH",
         "GET /kerja/tulis/berita": "SH",
@@ -96,6 +111,12 @@ enum RoleTable {
         "GET /kerja/tulis/{id}": "SH",
         "POST /kerja/tulis/{id}": "SH",
         "POST /kerja/tulis/{id}/terbit": "SH",
+    ]
+
+    /// The forms that carry files, and so are sent in parts.
+    static let uploads: Set<String> = [
+        "POST /kerja/orang", "POST /kerja/orang/{account}/ganti", "POST /kerja/surat/{id}/tertanda",
+        "POST /kerja/inovasi/unggah", "POST /kerja/inovasi/{draft}/klaim/{claim}/bukti",
     ]
 
     /// The addresses that everybody may ask for, each with one that exists and what a stranger is answered.

@@ -77,4 +77,30 @@ struct Signed {
             "POST", path,
             headers: ["Cookie": cookie, "Content-Type": "multipart/form-data; boundary=\(mark)"], body: body)
     }
+
+    /// Sends exactly these fields.
+    func post(_ path: String, _ fields: [(String, String)]) async throws -> HTTPClient.Response {
+        try await client.post(path, form: fields, headers: ["Cookie": cookie])
+    }
+
+    /// Sends exactly these fields in parts, as a form with files does; `file` as the file of a field.
+    func parts(
+        _ path: String, _ fields: [(String, String)], file: (field: String, name: String, content: [UInt8])? = nil
+    ) async throws -> HTTPClient.Response {
+        let mark = "batas-kiriman"
+        var body: [UInt8] = []
+        for (name, value) in fields {
+            body += Array("--\(mark)\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n".utf8)
+        }
+        if let file {
+            body += Array(
+                "--\(mark)\r\nContent-Disposition: form-data; name=\"\(file.field)\"; filename=\"\(file.name)\"\r\n\r\n"
+                    .utf8)
+            body += file.content + Array("\r\n".utf8)
+        }
+        body += Array("--\(mark)--\r\n".utf8)
+        return try await client.request(
+            "POST", path,
+            headers: ["Cookie": cookie, "Content-Type": "multipart/form-data; boundary=\(mark)"], body: body)
+    }
 }
