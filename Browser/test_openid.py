@@ -1,6 +1,6 @@
 """Signing in at a real OpenID Connect provider (Canaille), from the button to the desk, in a real browser.
 
-Runs where Canaille stands: CANAILLE names its program. Otherwise it is skipped by name.
+Runs where Canaille stands: OPENID_PROVIDER names its program. Otherwise it is skipped by name.
 """
 import json
 import os
@@ -10,8 +10,8 @@ import time
 
 import pytest
 
-CANAILLE = os.environ.get("CANAILLE")
-pytestmark = pytest.mark.skipif(not CANAILLE, reason="CANAILLE names no program of the provider")
+CANAILLE = os.environ.get("OPENID_PROVIDER")
+pytestmark = pytest.mark.skipif(not CANAILLE, reason="OPENID_PROVIDER names no program")
 
 
 def free_port():

@@ -127,6 +127,7 @@ struct BenchDesk: AsyncParsableCommand {
                 WHERE state = 'published' AND id % 5 <> 0
                 """)
             try db.execute("UPDATE innovation SET institution = \(institution) WHERE id % 100 = 1")
+            try db.execute("UPDATE innovation SET created_at = created_at - \(1000 * day)")
         }
     }
 }

@@ -1,5 +1,6 @@
 extension Letter {
-    /// The letter as a Word document (ECMA-376, the least that Word and LibreOffice need). Throws `DocumentFault`.
+    /// The letter, in Indonesian, as a Word document (ECMA-376, the least that Word and LibreOffice need). Throws
+    /// `DocumentFault`.
     package func docx() throws -> [UInt8] {
         try zipped([("[Content_Types].xml", types), ("_rels/.rels", relations), ("word/document.xml", document)])
     }
@@ -58,7 +59,8 @@ extension Letter {
             <w:p><w:pPr><w:spacing w:after="60"/><w:ind w:left="\(indent)"/><w:jc w:val="\(side)"/>\
             \(heading ? "<w:outlineLvl w:val=\"0\"/>" : "")</w:pPr>\
             <w:r><w:rPr><w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:cs="Times New Roman"/>\
-            \(bold ? "<w:b/>" : "")<w:sz w:val="24"/><w:lang w:val="id-ID"/></w:rPr><w:t xml:space="preserve">\(escaped(text))</w:t></w:r></w:p>
+            \(bold ? "<w:b/>" : "")<w:sz w:val="24"/><w:lang w:val="id-ID"/></w:rPr>\
+            <w:t xml:space="preserve">\(escaped(text))</w:t></w:r></w:p>
             """
     }
 

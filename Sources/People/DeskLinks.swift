@@ -1,29 +1,32 @@
 import Kernel
 import Web
 
-/// The places behind the sign-in, in the order of the header, each with the right it needs.
+/// The places behind the sign-in, the most used first, each with the right it needs.
 enum DeskLinks {
     private static let places: [(right: Right, name: Phrase, address: Address)] = [
         (.enterDesk, Phrase("Meja kerja", "Desk"), .path("kerja")),
         (.write, Phrase("Inovasi kami", "Our innovations"), .path("kerja", "inovasi")),
-        (.validate, Phrase("Antrean", "Queue"), .path("kerja", "antrean")),
+        (.followInstitution, Phrase("Antrean", "Queue"), .path("kerja", "antrean")),
         (.validate, Phrase("Perpanjang", "Renew"), .path("kerja", "perpanjang")),
-        (.followInstitution, Phrase("Pertanyaan", "Questions"), .path("kerja", "pertanyaan")),
-        (.handleReports, Phrase("Laporan warga", "Reports"), .path("kerja", "laporan")),
-        (.followInstitution, Phrase("Batas isian", "Due dates"), .path("kerja", "batas")),
-        (.followInstitution, Phrase("Surat", "Letters"), .path("kerja", "surat")),
         (.callInstitutions, Phrase("Kemutakhiran", "Currency"), .path("kerja", "kemutakhiran")),
+        (.audit, Phrase("Jejak audit", "Audit trail"), .path("kerja", "audit")),
         (.managePeople, Phrase("Orang", "People"), .path("kerja", "orang")),
         (.manageUnits, Phrase("Unit", "Units"), .path("kerja", "unit")),
+        (.followInstitution, Phrase("Batas isian", "Due dates"), .path("kerja", "batas")),
         (.followInstitution, Phrase("Surat", "Letters"), .path("kerja", "surat")),
-        (.publish, Phrase("Tulis", "Write"), .path("kerja", "tulis")),
+        (.followInstitution, Phrase("Pertanyaan", "Questions"), .path("kerja", "pertanyaan")),
+        (.handleReports, Phrase("Laporan warga", "Reports"), .path("kerja", "laporan")),
+        (.publish, Phrase("Berita dan panduan", "News and guides"), .path("kerja", "tulis")),
         (.readOutbox, Phrase("Pesan terkirim", "Outbox"), .path("kerja", "pesan")),
-        (.audit, Phrase("Jejak audit", "Audit trail"), .path("kerja", "audit")),
     ]
 
+    /// All that a person's rights open.
     static func links(_ person: Person, _ language: Language) -> [Crumb] {
         places.filter { person.may($0.right) }.map {
             Crumb(language.say($0.name), $0.address)
         }
     }
+
+    /// The few that the header has room for, on a phone too; the desk itself leads to the rest.
+    static func header(_ person: Person, _ language: Language) -> [Crumb] { Array(links(person, language).prefix(4)) }
 }

@@ -50,5 +50,5 @@ package struct Person: Visitor, Hashable {
         Actor(name: "account:\(account)", office: office, account: account, address: address)
     }
 
-    package func desk(_ language: Language) -> [Crumb] { DeskLinks.links(self, language) }
+    package func desk(_ language: Language) -> [Crumb] { DeskLinks.header(self, language) }
 }

@@ -30,12 +30,14 @@ package struct CurrencyFigures: Sendable {
             var continuity: [Innovation.Continuity?: Int] = [:]
             try db.each(
                 """
-                SELECT institution, continuity, COUNT(*) AS total, COUNT(validated_at) AS validated,
+                SELECT institution, state, continuity, COUNT(*) AS total, COUNT(validated_at) AS validated,
                     COUNT(CASE WHEN valid_until > \(soon) THEN 1 END) AS valid,
                     COUNT(CASE WHEN valid_until > \(now) AND valid_until <= \(soon) THEN 1 END) AS due
-                FROM innovation WHERE state = 'published' GROUP BY institution, continuity
+                FROM innovation GROUP BY institution, state, continuity
                 """
             ) { row in
+                // Asked here, for then the groups come in the order of an index: half the time.
+                guard try row.text("state") == "published" else { return }
                 let word: Innovation.Continuity? = try row.choiceOrNil("continuity")
                 let (total, validated) = (try row.int("total"), try row.int("validated"))
                 var one = Currency()
@@ -57,9 +59,8 @@ package struct CurrencyFigures: Sendable {
                 """
                 SELECT i.institution, COUNT(*) AS running, COUNT(CASE WHEN v.valid_until > \(then) THEN 1 END) AS in_force
                 FROM innovation i
-                LEFT JOIN (SELECT innovation, MAX(at) AS at FROM validation WHERE at <= \(then) GROUP BY innovation) l
-                    ON l.innovation = i.id
-                LEFT JOIN validation v ON v.innovation = l.innovation AND v.at = l.at
+                LEFT JOIN validation v ON v.innovation = i.id
+                    AND v.at = (SELECT MAX(w.at) FROM validation w WHERE w.innovation = i.id AND w.at <= \(then))
                 WHERE i.created_at <= \(then) AND (i.state = 'published' OR i.updated_at > \(then))
                     AND (v.act IS NULL OR v.act <> 'stopped')
                 GROUP BY i.institution

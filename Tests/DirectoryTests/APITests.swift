@@ -47,6 +47,7 @@ import Testing
                     "links": [["kind": "video", "address": "https://video.example/1", "label": NSNull()]],
                     "summary": "=Ringkasan; dengan \"kutip\"\ndan baris",
                     "sources": [["name": "contoh", "external_id": "A1", "reference": "buku 2019"]], "revision": 1,
+                    "validation": NSNull(), "clarifying_since": NSNull(),
                     "updated_at": "2023-11-14T22:13:20Z", "url": "https://simpul.example/inovasi/1",
                 ])
         }

@@ -97,7 +97,7 @@ import Testing
             #expect(letter.content.institution == "Pemerintah Kota Surakarta")
             #expect(letter.state == .prepared)
             // The audit trail can never be cleaned: no name and no address may be in it.
-            let entries = try await office.database.read { try Audit.entries($0) }
+            let entries = try await office.database.read { try Audit.entries(AuditFilter(), $0) }
             #expect(entries.map(\.detail) == Array(repeating: "kind=account-request\ninstitution=R33.72", count: 3))
         }
     }
