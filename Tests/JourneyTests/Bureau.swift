@@ -69,7 +69,7 @@ struct Bureau {
     private func write(_ title: String) async throws -> String {
         let begun = try await cast.writer.send("/kerja/inovasi/baru", [("title", title)])
         let draft = try #require(begun["location"]).replacing("/nama", with: "")
-        let fields = ValidationJourneyTests.fields.map { field in
+        let fields = ValidationJourneyTests.fields.map { field -> (String, String) in
             switch field.0 {
             case "title": ("title", title)
             case "summary", "background": (field.0, "\(field.1) \(Self.mark)")

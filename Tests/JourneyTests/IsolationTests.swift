@@ -109,14 +109,14 @@ import Testing
                     ("/kerja/inovasi/baru", [("innovation", String(bureau.published))]),
                     ("/kerja/orang/konfirmasi", [("instansi", "P33"), ("orang", "\(hidden.invited)")]),
                     ("/kerja/surat/baru/akun", [("instansi", "P33"), ("nama", "Palsu"), ("peran", "validator")]),
-                ] {
+                ] as [(String, [(String, String)])] {
                     let answer = try await person.post(path, [("token", person.token)] + fields)
                     #expect([403, 404].contains(answer.status), "\(name) POST \(path): \(answer.status)")
                 }
                 for (path, fields) in [
                     ("/kerja/orang", [("email", "palsu@contoh.test"), ("role", "validator"), ("instansi", "P33")]),
                     ("/kerja/inovasi/unggah", [("instansi", "P33")]),
-                ] {
+                ] as [(String, [(String, String)])] {
                     let answer = try await person.parts(
                         path, [("token", person.token)] + fields, file: ("berkas", "a.csv", Array("a,b\n1,2\n".utf8)))
                     #expect([403, 404].contains(answer.status), "\(name) POST \(path): \(answer.status)")
