@@ -148,7 +148,6 @@ import Testing
             #expect(
                 Set(open) == [
                     "POST /kerja/periksa/{draft}", "POST /kerja/surat/baru/{jenis}", "POST /kerja/surat/{id}/tertanda",
-                    "POST /kerja/kalender",
                 ])
             for decision in ["validate", "return"] {
                 for (name, person) in [("auditor", auditor), ("secretariat", secretariat), ("leader", reader)] {

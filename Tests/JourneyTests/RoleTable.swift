@@ -89,8 +89,6 @@ enum RoleTable {
         "GET /kerja/kemutakhiran": "SHX",
         "GET /kerja/kemutakhiran.csv": "SHX",
         "GET /kerja/kemutakhiran.xlsx": "SHX",
-        "GET /kerja/kalender": "SHAVULEPX",
-        "POST /kerja/kalender": "SHAVULEPX",
 
         // Letters: who follows an institution reads them; that only its people prepare them is a rule of the record.
         "GET /kerja/surat": "SHAVLX",
@@ -181,7 +179,7 @@ enum RoleTable {
         "GET /sandi": ("/sandi", 200),
         "GET /sandi/{token}": ("/sandi/palsu", 404),
         "GET /masuk/sso": ("/masuk/sso", 503),
-        "GET /masuk/sso/kembali": ("/masuk/sso/kembali", 400),
+        "GET /masuk/sso/kembali": ("/masuk/sso/kembali", 409),
 
         // Forms that strangers send: without their token they are refused.
         "POST /masuk": ("/masuk", 403),

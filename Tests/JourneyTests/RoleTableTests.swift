@@ -12,6 +12,8 @@ import Web
 @Suite struct RoleTableTests {
     /// The words with which the gate refuses, before any record is looked at.
     private static let gate = "Peran Anda tidak mencakup halaman ini."
+    /// The words with which a form without its session or token is refused.
+    private static let lost = ["Sesi Anda berakhir", "terlalu lama terbuka"]
 
     private static let provider = OpenIDSettings(
         issuer: "http://127.0.0.1:9", client: "simpul", secret: "rahasia", name: "Contoh")
@@ -21,23 +23,29 @@ import Web
         path.replacing(/\{step\}/, with: "nama").replacing(/\{[a-z]+\}/, with: "987654")
     }
 
-    private func people(_ site: Served) async throws -> [(letter: Character, person: Signed)] {
-        try await site.database.write(at: .now()) { db in
-            try db.insert(
-                "unit", ["id", "institution", "name", "custodian", "created_at"],
-                [[1.sqlValue, "P33".sqlValue, "Dinas Contoh".sqlValue, false.sqlValue, db.at.sqlValue]])
+    private func person(_ role: Role, _ site: Served) async throws -> Signed {
+        let grant =
+            switch role.scope {
+            case .nation: Grant(role)
+            case .institution: Grant(role, institution: "P33")
+            case .unit: Grant(role, institution: "P33", unit: 1)
+            case .edition: Grant(role, edition: "2026")
+            }
+        return try await Signed(site, grant, office: "Kantor")
+    }
+
+    private func people(
+        _ site: Served, anew: Bool = false
+    ) async throws -> [(letter: Character, person: Signed)] {
+        if !anew {
+            try await site.database.write(at: .now()) { db in
+                try db.insert(
+                    "unit", ["id", "institution", "name", "custodian", "created_at"],
+                    [[1.sqlValue, "P33".sqlValue, "Dinas Contoh".sqlValue, false.sqlValue, db.at.sqlValue]])
+            }
         }
         var found: [(letter: Character, person: Signed)] = []
-        for (letter, role) in RoleTable.letters {
-            let grant =
-                switch role.scope {
-                case .nation: Grant(role)
-                case .institution: Grant(role, institution: "P33")
-                case .unit: Grant(role, institution: "P33", unit: 1)
-                case .edition: Grant(role, edition: "2026")
-                }
-            found.append((letter, try await Signed(site, grant, office: "Kantor \(letter)")))
-        }
+        for (letter, role) in RoleTable.letters { found.append((letter, try await person(role, site))) }
         return found
     }
 
@@ -64,7 +72,7 @@ import Web
     @Test(arguments: Engine.tested)
     func `each role gets in where the table says, and nowhere else`(engine: Engine) async throws {
         try await Served.with(engine, csv: tenRecords) { site in
-            let people = try await people(site)
+            let staff = try await people(site)
             var cells = 0
             for (address, allowed) in RoleTable.desk.sorted(by: { $0.key < $1.key }) {
                 let parts = address.split(separator: " ").map(String.init)
@@ -73,11 +81,15 @@ import Web
                     try await RoleTable.uploads.contains(address)
                         ? person.parts(path, fields) : person.post(path, fields)
                 }
+                // Whoever leaves is gone: others stand in.
+                let people = address == "POST /akun/berhenti" ? try await people(site, anew: true) : staff
                 for (letter, person) in people {
                     let answer =
                         method == "GET" ? try await person.get(path) : try await sent([("token", person.token)], person)
                     let isRefused = answer.status == 403 && answer.text.contains(Self.gate)
                     let mayEnter = allowed.contains(letter)
+                    let isLost = answer.status == 403 && Self.lost.contains { answer.text.contains($0) }
+                    #expect(!isLost, "\(letter) \(address): the session or the token does not hold")
                     #expect(isRefused == !mayEnter, "\(letter) \(address): \(answer.status)")
                     #expect(answer.status < 500, "\(letter) \(address): \(answer.status)")
                     #expect(
