@@ -20,7 +20,7 @@ package struct Validity: Sendable, Hashable {
         }
 
         /// The last day on which it holds, in western Indonesian time.
-        package var lastDay: Day { Instant(milliseconds: until.milliseconds - 1).day() }
+        package var lastDay: Day { until.dayBefore }
     }
 
     /// Who may validate where an office has a single person.
@@ -106,4 +106,10 @@ extension Instant {
 extension Sequence<Validity> {
     /// The first instant at which the state of one of them changes by itself.
     package func changesAt(after now: Instant) -> Instant? { compactMap { $0.changesAt(after: now) }.min() }
+}
+
+extension Instant {
+    /// The last day, in western Indonesian time, that ends by this instant or holds the moment before it: what ends at
+    /// midnight is said to hold until the day before.
+    package var dayBefore: Day { Instant(milliseconds: milliseconds - 1).day() }
 }

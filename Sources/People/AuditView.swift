@@ -37,7 +37,9 @@ package enum AuditView {
         let say = frame.language.say(_:_:)
         let form = FormView(frame)
         let any = say("semua", "all")
+        let isSet = model.filter != AuditFilter()
         return """
+            <details\(isSet ? " open" : "")><summary>\(say("Saring catatan", "Filter the entries"))</summary>
             <form method="get" action="\(frame.to(.path("kerja", "audit")))">
             \(form.pair(
                 form.select("act", label: say("Tindakan", "Act"), choices: model.acts.map { Choice($0, $0) }, value: model.filter.act ?? "", empty: any),
@@ -46,7 +48,7 @@ package enum AuditView {
                 form.number("account", label: say("Oleh akun nomor", "By account number"), value: model.filter.account.map(String.init) ?? ""),
                 form.date("from", label: say("Sejak", "From"), value: model.filter.from?.iso ?? ""),
                 form.date("until", label: say("Sampai", "Until"), value: model.filter.until?.iso ?? "")))
-            <p>\(form.button(say("Saring", "Filter")))</p></form>
+            <p>\(form.button(say("Saring", "Filter")))</p></form></details>
             """
     }
 
@@ -59,12 +61,15 @@ package enum AuditView {
                 columns: [say("Nomor", "Number"), say("Kapan", "When"), say("Oleh", "By"), say("Tindakan", "Act"), say("Terhadap", "On"), say("Rincian", "Details"), say("Dari", "From")],
                 entries.map { entry in
                     StackView.Row(
-                        "\(entry.id)", "\(entry.at.day().iso) \(entry.at.clock())", "\(entry.actor)", "\(entry.act)",
-                        "\(entry.kind) \(entry.key)",
-                        entry.facts.isEmpty ? "–" : entry.facts.html { "\($0.name): \($0.value)<br>" }, "\(entry.address ?? "–")")
+                        "\(entry.id)", "\(entry.at.day().iso) \(entry.at.clock())", "\(entry.actor)", word(entry.act),
+                        "\(word(entry.kind)) \(entry.key)",
+                        entry.facts.isEmpty ? "–" : entry.facts.html { "\(word("\($0.name): \($0.value)"))<br>" }, "\(entry.address ?? "–")")
                 }))</section>
             """
     }
+
+    /// Acts and kinds stand as the trail holds them, in English on every page.
+    private static func word(_ text: String) -> HTML { "<span lang=\"en\">\(text)</span>" }
 
     /// The public anchor of the chain.
     package static func heads(_ heads: [AuditHead], _ frame: Frame) -> HTML {

@@ -31,7 +31,7 @@ enum OutboxView {
                 "\(count(.waiting)) pesan menunggu, \(count(.failed)) gagal, \(count(.unclear)) belum pasti",
                 "\(count(.waiting)) messages waiting, \(count(.failed)) failed, \(count(.unclear)) unclear"))</h1>
             \(model.sendsMail ? "" : noServer(frame))
-            <nav aria-label="\(say("Saring menurut keadaan", "Filter by state"))"><ul class="chips">
+            <nav aria-label="\(say("Saring menurut keadaan", "Filter by state"))"><ul class="row bare">
             \(chip(nil, say("Semua", "All"), model.counts.values.reduce(0, +), model, frame))
             \(MessageState.allCases.html { chip($0, frame.language.say($0.name), model.counts[$0] ?? 0, model, frame) })
             </ul></nav>
@@ -94,7 +94,7 @@ enum OutboxView {
         let action: HTML =
             model.mayAct ? "<td data-label=\"\(say("Tindakan", "Action"))\">\(actions(line, frame))</td>" : ""
         return """
-            <tr><th scope="row">\(line.subject)<br><span class="soft">\(line.fact)</span></th>\
+            <tr><th scope="row"><span\(frame.record)>\(line.subject)</span><br><span class="soft">\(line.fact)</span></th>\
             <td data-label="\(say("Penerima", "Reader"))">\(line.address)</td>\
             <td data-label="\(say("Keadaan", "State"))">\(standing(line, frame))\
             \(html(line.problem) { "<br><span class=\"soft\">\(problem($0, frame))</span>" })</td>\(action)</tr>

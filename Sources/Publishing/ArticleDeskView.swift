@@ -83,10 +83,11 @@ enum ArticleDeskView {
                 indexed: false),
             """
             \(form.summary())<h1>\(title)</h1>
-            \(html(editing.article) { publication($0, form, now, frame) })
+            \(html(editing.article) { standing($0, now, frame) })
             \(editing.preview ? preview(editing.content, frame) : .empty)
             \(html(editing.stored) { stored($0, frame) })
             \(form.form(to: .path("kerja", "tulis", path), fields))
+            \(html(editing.article) { publication($0, form) })
             """)
     }
 
@@ -112,7 +113,16 @@ enum ArticleDeskView {
         """
     }
 
-    private static func publication(_ article: Article, _ form: FormView, _ now: Instant, _ frame: Frame) -> HTML {
+    private static func standing(_ article: Article, _ now: Instant, _ frame: Frame) -> HTML {
+        let open: HTML =
+            article.isPublic(at: now)
+            ? "<p><a href=\"\(frame.to(.path(article.kind.path, article.slug)))\">\(frame.say("Lihat halaman publik", "See the public page"))</a></p>"
+            : .empty
+        return "<p>\(state(article, now, frame))</p>\(open)"
+    }
+
+    private static func publication(_ article: Article, _ form: FormView) -> HTML {
+        let frame = form.frame
         let here = Address.path("kerja", "tulis", String(article.id), "terbit")
         let shown = article.publishedAt != nil && article.withdrawnAt == nil
         let controls: HTML =
@@ -121,13 +131,9 @@ enum ArticleDeskView {
             : form.date(
                 "terbit", label: frame.say("Terbit mulai (kosong: sekarang)", "Publish from (empty: now)"))
                 + form.button(frame.say("Terbitkan", "Publish"), name: "terbitkan")
-        let open: HTML =
-            article.isPublic(at: now)
-            ? "<p><a href=\"\(frame.to(.path(article.kind.path, article.slug)))\">\(frame.say("Lihat halaman publik", "See the public page"))</a></p>"
-            : .empty
         return """
-            <p>\(state(article, now, frame))</p>\(open)
-            \(form.form(to: here, controls))
+            <section aria-labelledby="terbit"><h2 id="terbit">\(frame.say("Penerbitan", "Publication"))</h2>
+            \(form.form(to: here, controls))</section>
             """
     }
 

@@ -68,7 +68,7 @@ struct CheckPages: Sendable {
             notes: sheet.comments.sorted { $0.key.name < $1.key.name }.map { subject, comment in
                 CheckPage.Note(name: words.name(of: subject, sheet.claims, language), text: comment.text)
             },
-            validUntil: sheet.until.day(), general: typed[.whole] ?? "", notYours: notYours, instead: instead,
+            validUntil: sheet.until.dayBefore, general: typed[.whole] ?? "", notYours: notYours, instead: instead,
             round: sheet.draft.round, problems: problems)
     }
 

@@ -27,6 +27,8 @@ struct CheckPage: Sendable {
     struct Note: Sendable {
         let name: String
         let text: String
+        /// Where the writer can mend it, without a language prefix.
+        var place: Address?
     }
 
     let draft: Int
@@ -128,12 +130,13 @@ enum CheckView {
             "<div><h4>\(frame.language.say(title))</h4>\(DifferenceView.side(difference, part.before, removed: true, frame))</div>"
         }
         let isNew = model.beforeTitle == nil
-        let title = isNew ? frame.say("Ditulis unit", "Written by the unit") : frame.say("Diusulkan", "Proposed")
+        // What is all new needs no heading that says so beside each part.
+        let title: HTML = isNew ? .empty : "<h4>\(frame.say("Diusulkan", "Proposed"))</h4>"
         let after =
             isNew ? plain(part.after, frame) : DifferenceView.side(difference, part.after, removed: false, frame)
         return """
             <section class="compare" aria-labelledby="bagian-\(n)"><h3 id="bagian-\(n)">\(part.name)</h3>\
-            <div class="sides">\(before)<div><h4>\(title)</h4>\(after)\(proof(part, frame))</div>\
+            <div class="sides">\(before)<div>\(title)\(after)\(proof(part, frame))</div>\
             \(html(form) { comment(part, $0) })</div></section>
 
             """
@@ -144,7 +147,12 @@ enum CheckView {
         let area = form.area(
             "comment." + part.field, label: frame.say("Catatan tentang \(part.name)", "Comment on \(part.name)"),
             value: part.comment, hint: frame.say("Bila dikembalikan.", "If returned."), small: true)
-        return "<div class=\"say\">\(area)</div>"
+        // Twenty open boxes would bury what is to be read.
+        let isOpen = !part.comment.isEmpty || form.problems["comment." + part.field] != nil
+        return """
+            <details class="say"\(isOpen ? " open" : "")><summary>\(frame.say("Beri catatan", "Comment"))\
+            <span class="sr"> \(frame.say("tentang", "on")) \(part.name)</span></summary>\(area)</details>
+            """
     }
 
     private static func general(_ model: CheckPage, _ form: FormView) -> HTML {

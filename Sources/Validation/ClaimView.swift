@@ -66,7 +66,7 @@ enum ClaimView {
         let proof = frame.say("Bukti", "Evidence")
         return """
             <li class="\(claim.remark != nil ? "snag" : proved ? "tied" : "loose")"><h3\(frame.record)>\(claim.title)</h3>\
-            <p class="soft">\(claim.kind)</p>\(claim.lines.html { "<p\(frame.record)>\($0)</p>" })\
+            \(claim.title.hasPrefix(claim.kind) ? "" : "<p class=\"soft\">\(claim.kind)</p>")\(claim.lines.html { "<p\(frame.record)>\($0)</p>" })\
             \(claim.evidence.html { "<p>\(proof): \(EvidenceView.link($0, scans: true, frame))</p>" })\
             \(proved ? "" : "<p>\(frame.say("Belum ada bukti.", "No evidence yet."))</p>")\
             \(html(claim.remark) { InnovationDraftView.remark($0, frame) })\

@@ -191,10 +191,23 @@ struct InnovationDraftPages: Sendable {
                 validator: validator(reviewers, words.institution(draft.institution)), state: draft.state,
                 submittedAt: draft.submittedAt,
                 notes: sheet.comments.sorted { $0.key.name < $1.key.name }.map { subject, comment in
-                    CheckPage.Note(name: words.name(of: subject, sheet.claims, language), text: comment.text)
+                    CheckPage.Note(
+                        name: words.name(of: subject, sheet.claims, language), text: comment.text,
+                        place: place(of: subject, sheet))
                 },
                 returnedAt: sheet.comments.values.map(\.at).max(), problems: problems,
                 mayWrite: draft.mayEdit(person) == nil || draft.mayWithdraw(person) == nil), frame)
+    }
+
+    /// The step in which what a comment stands beside is written.
+    private func place(of subject: CommentSubject, _ sheet: ReviewSheet) -> Address? {
+        let step: Step? =
+            switch subject {
+            case .field(let field): FieldGuide.guide(to: field)?.step
+            case .claim(let id): sheet.claims.first { $0.id == id }?.kind.step
+            case .whole: nil
+            }
+        return step.map { .path("kerja", "inovasi", String(sheet.draft.id), $0.rawValue) }
     }
 
     private func validator(_ reviewers: Int, _ institution: String) -> Phrase {

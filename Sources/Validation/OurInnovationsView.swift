@@ -1,3 +1,4 @@
+import Directory
 import Institutions
 import Kernel
 import Web
@@ -167,8 +168,8 @@ enum OurInnovationsView {
 
     static func validity(_ until: Instant?, _ now: Instant, _ frame: Frame) -> HTML {
         guard let until else { return StateView.state(.never, frame.say("belum divalidasi", "never validated")) }
-        let days = until.day().daysSince1970 - now.day().daysSince1970
-        let day = until.day().long(frame.language)
+        let days = until.dayBefore.daysSince1970 - now.day().daysSince1970
+        let day = until.dayBefore.long(frame.language)
         if until <= now {
             return StateView.state(
                 .late, frame.say("terlambat \(max(1, -days)) hari", "overdue by \(max(1, -days)) days"))

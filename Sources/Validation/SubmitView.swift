@@ -55,6 +55,11 @@ enum SubmitView {
         }
         if model.state == .published { return frame.say("Sudah terbit", "Published") }
         let missing = model.rules.count { !$0.isMet && $0.isRequired }
+        if model.state == .returned, model.isComplete, !model.notes.isEmpty {
+            return frame.say(
+                "Dikembalikan dengan \(model.notes.count) catatan",
+                "Returned with \(frame.count(model.notes.count, "", "comment", "comments"))")
+        }
         return model.isComplete
             ? frame.say("Lengkap, siap dikirim", "Complete, ready to be sent")
             : frame.say("Belum lengkap: \(missing) hal lagi", "Not complete: \(missing) more")
@@ -65,8 +70,12 @@ enum SubmitView {
         let day = at.day().long(frame.language)
         return """
             <div class="notice soon"><p><strong>\(frame.say("Dikembalikan validator pada \(day).", "Returned by the validator on \(day)."))</strong></p>\
-            <ul>\(model.notes.html { "<li>\($0.name): <span\(frame.record)>“\($0.text)”</span></li>" })</ul></div>
+            <ul>\(model.notes.html { "<li>\(subject($0, frame)): <span\(frame.record)>“\($0.text)”</span></li>" })</ul></div>
             """
+    }
+
+    private static func subject(_ note: CheckPage.Note, _ frame: Frame) -> HTML {
+        note.place.map { "<a href=\"\(frame.to($0))\">\(note.name)</a>" } ?? "\(note.name)"
     }
 
     private static func met(_ rules: [SubmitPage.Rule], _ frame: Frame) -> HTML {

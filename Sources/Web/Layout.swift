@@ -80,7 +80,7 @@ package enum Layout {
             <link rel="alternate" type="application/atom+xml" title="\(frame.say("Inovasi terbaru", "Newest innovations"))" \
             href="\(frame.feed)">
             \(html(head.jsonLD) { jsonLD($0) })
-            \(head.script || frame.visitor != nil ? "<script src=\"\(frame.asset("simpul.js"))\" defer></script>" : "")
+            \(head.script || !frame.formToken.isEmpty ? "<script src=\"\(frame.asset("simpul.js"))\" defer></script>" : "")
             </head>
             """
     }
