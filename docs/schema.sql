@@ -8,6 +8,48 @@ CREATE TABLE change (
     at BIGINT NOT NULL
 );
 
+-- files-1
+CREATE TABLE file (
+    digest TEXT PRIMARY KEY CHECK (LENGTH(digest) = 64),
+    size BIGINT NOT NULL CHECK (size > 0),
+    type TEXT NOT NULL,
+    pages BIGINT,
+    at BIGINT NOT NULL,
+    scan TEXT NOT NULL CHECK (scan IN ('waiting', 'clean', 'infected')),
+    scanned_at BIGINT,
+    CHECK ((scan = 'waiting') = (scanned_at IS NULL))
+);
+
+-- messages-1
+CREATE TABLE message (
+    id INTEGER PRIMARY KEY,
+    fact TEXT NOT NULL CHECK (fact <> ''),
+    account BIGINT,
+    address TEXT NOT NULL CHECK (address <> ''),
+    language TEXT NOT NULL CHECK (language IN ('id', 'en')),
+    subject TEXT NOT NULL CHECK (subject <> ''),
+    body TEXT NOT NULL,
+    daily BIGINT NOT NULL CHECK (daily IN (0, 1)),
+    state TEXT NOT NULL CHECK (state IN ('waiting', 'handing-over', 'sent', 'failed', 'unclear',
+        'dropped')),
+    made_at BIGINT NOT NULL,
+    due_at BIGINT NOT NULL,
+    attempts BIGINT NOT NULL DEFAULT 0,
+    problem TEXT,
+    sent_at BIGINT,
+    joined BIGINT NOT NULL DEFAULT 0 CHECK (joined IN (0, 1)),
+    holder TEXT,
+    held_until BIGINT,
+    UNIQUE (fact, address),
+    CHECK ((state = 'sent') = (sent_at IS NOT NULL)),
+    CHECK (state <> 'handing-over' OR (holder IS NOT NULL AND held_until IS NOT NULL)),
+    CHECK (state NOT IN ('sent', 'dropped') OR body = '')
+);
+CREATE INDEX message_due ON message (state, due_at);
+CREATE INDEX message_state ON message (state, id);
+CREATE INDEX message_account ON message (account);
+CREATE INDEX message_address ON message (address);
+
 -- institutions-1
 CREATE TABLE reference (
     name TEXT PRIMARY KEY,
@@ -57,6 +99,127 @@ CREATE TABLE hub (
     source TEXT NOT NULL,
     PRIMARY KEY (institution, decree)
 );
+
+-- institutions-2
+CREATE TABLE unit (
+    id INTEGER PRIMARY KEY,
+    institution TEXT NOT NULL REFERENCES institution (code),
+    name TEXT NOT NULL CHECK (name <> ''),
+    custodian BIGINT NOT NULL CHECK (custodian IN (0, 1)),
+    created_at BIGINT NOT NULL,
+    closed_at BIGINT,
+    UNIQUE (institution, name)
+);
+
+-- people-1
+CREATE TABLE account (
+    id INTEGER PRIMARY KEY,
+    email TEXT UNIQUE,
+    name TEXT,
+    office TEXT,
+    phone TEXT,
+    language TEXT NOT NULL CHECK (language IN ('id', 'en')),
+    state TEXT NOT NULL CHECK (state IN ('invited', 'active', 'suspended', 'left')),
+    password TEXT,
+    totp BLOB,
+    totp_pending BLOB,
+    totp_step BIGINT NOT NULL DEFAULT 0,
+    digest BIGINT NOT NULL DEFAULT 0 CHECK (digest IN (0, 1)),
+    calendar TEXT UNIQUE,
+    created_at BIGINT NOT NULL,
+    left_at BIGINT,
+    CHECK ((state = 'left') = (left_at IS NOT NULL)),
+    CHECK (state = 'left' OR email IS NOT NULL),
+    CHECK (state <> 'left' OR (email IS NULL AND name IS NULL AND phone IS NULL AND password IS NULL
+        AND totp IS NULL))
+);
+CREATE TABLE role_grant (
+    id INTEGER PRIMARY KEY,
+    account BIGINT NOT NULL REFERENCES account (id),
+    role TEXT NOT NULL CHECK (role IN ('secretariat', 'hub-manager', 'agency-admin', 'validator',
+        'unit', 'leader', 'evaluator', 'panelist', 'auditor')),
+    institution TEXT REFERENCES institution (code),
+    unit BIGINT REFERENCES unit (id),
+    edition TEXT,
+    letter TEXT REFERENCES file (digest),
+    granted_by BIGINT REFERENCES account (id),
+    from_at BIGINT NOT NULL,
+    certified_at BIGINT NOT NULL,
+    until_at BIGINT,
+    CHECK ((role IN ('hub-manager', 'agency-admin', 'validator', 'unit', 'leader'))
+        = (institution IS NOT NULL)),
+    CHECK (role <> 'unit' OR unit IS NOT NULL),
+    CHECK ((role IN ('evaluator', 'panelist')) = (edition IS NOT NULL))
+);
+CREATE INDEX role_grant_account ON role_grant (account);
+CREATE INDEX role_grant_institution ON role_grant (institution, role);
+CREATE TABLE one_time_link (
+    token TEXT PRIMARY KEY,
+    account BIGINT NOT NULL REFERENCES account (id),
+    purpose TEXT NOT NULL CHECK (purpose IN ('invitation', 'reset')),
+    made_at BIGINT NOT NULL,
+    expires_at BIGINT NOT NULL,
+    used_at BIGINT
+);
+CREATE INDEX one_time_link_account ON one_time_link (account);
+CREATE TABLE session (
+    id INTEGER PRIMARY KEY,
+    token TEXT NOT NULL UNIQUE,
+    account BIGINT NOT NULL REFERENCES account (id),
+    step TEXT NOT NULL CHECK (step IN ('code', 'setup', 'full')),
+    vouched BIGINT NOT NULL CHECK (vouched IN (0, 1)),
+    made_at BIGINT NOT NULL,
+    seen_at BIGINT NOT NULL,
+    address TEXT NOT NULL,
+    agent TEXT NOT NULL
+);
+CREATE INDEX session_account ON session (account);
+CREATE TABLE familiar (
+    account BIGINT NOT NULL REFERENCES account (id),
+    mark TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    PRIMARY KEY (account, mark)
+) WITHOUT ROWID;
+CREATE TABLE recovery_code (
+    account BIGINT NOT NULL REFERENCES account (id),
+    code TEXT NOT NULL,
+    used_at BIGINT,
+    PRIMARY KEY (account, code)
+) WITHOUT ROWID;
+CREATE TABLE attempt (
+    subject TEXT PRIMARY KEY,
+    failures BIGINT NOT NULL,
+    last_at BIGINT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE identity (
+    issuer TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    account BIGINT NOT NULL REFERENCES account (id),
+    at BIGINT NOT NULL,
+    PRIMARY KEY (issuer, subject)
+);
+CREATE TABLE sign_in_flow (
+    state TEXT PRIMARY KEY,
+    nonce TEXT NOT NULL,
+    verifier TEXT NOT NULL,
+    target TEXT NOT NULL,
+    made_at BIGINT NOT NULL
+);
+CREATE TABLE audit (
+    id INTEGER PRIMARY KEY,
+    at BIGINT NOT NULL,
+    account BIGINT,
+    actor TEXT NOT NULL,
+    address TEXT,
+    act TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    key TEXT NOT NULL,
+    detail TEXT NOT NULL,
+    hash TEXT NOT NULL CHECK (LENGTH(hash) = 64)
+);
+CREATE INDEX audit_subject ON audit (kind, key);
+CREATE INDEX audit_account ON audit (account);
+CREATE INDEX audit_at ON audit (at);
 
 -- directory-1
 CREATE TABLE source (
@@ -126,4 +289,215 @@ CREATE TABLE revision (
     content TEXT NOT NULL,
     origin TEXT NOT NULL,
     PRIMARY KEY (innovation, number)
+);
+
+-- directory-2
+ALTER TABLE innovation ADD COLUMN validated_at BIGINT;
+ALTER TABLE innovation ADD COLUMN validated_by TEXT;
+ALTER TABLE innovation ADD COLUMN validated_instead TEXT CHECK (validated_instead IN ('leader', 'hub'));
+ALTER TABLE innovation ADD COLUMN valid_until BIGINT;
+ALTER TABLE innovation ADD COLUMN clarifying_since BIGINT;
+CREATE INDEX innovation_valid_until ON innovation (valid_until);
+DROP INDEX innovation_institution;
+CREATE INDEX innovation_standing ON innovation (institution, state, continuity, validated_at, valid_until,
+    created_at, updated_at);
+
+-- validation-1
+CREATE TABLE draft (
+    id INTEGER PRIMARY KEY,
+    institution TEXT NOT NULL REFERENCES institution (code),
+    unit BIGINT REFERENCES unit (id),
+    innovation BIGINT REFERENCES innovation (id),
+    base_revision BIGINT,
+    state TEXT NOT NULL CHECK (state IN ('draft', 'submitted', 'returned', 'published', 'abandoned')),
+    title TEXT NOT NULL,
+    content TEXT NOT NULL,
+    version BIGINT NOT NULL CHECK (version >= 1),
+    round BIGINT NOT NULL CHECK (round >= 0),
+    created_at BIGINT NOT NULL,
+    created_by BIGINT NOT NULL REFERENCES account (id),
+    updated_at BIGINT NOT NULL,
+    updated_by BIGINT NOT NULL REFERENCES account (id),
+    submitted_at BIGINT,
+    decided_at BIGINT,
+    CHECK ((innovation IS NULL) = (base_revision IS NULL)),
+    CHECK (state <> 'submitted' OR (round >= 1 AND submitted_at IS NOT NULL)),
+    CHECK (state <> 'published' OR innovation IS NOT NULL)
+);
+CREATE INDEX draft_institution ON draft (institution, state, submitted_at, unit);
+CREATE INDEX draft_submitted ON draft (submitted_at, id) WHERE state = 'submitted';
+CREATE INDEX draft_updated ON draft (institution, updated_at, id);
+CREATE INDEX draft_innovation ON draft (innovation);
+CREATE UNIQUE INDEX draft_open ON draft (innovation) WHERE state IN ('draft', 'submitted', 'returned');
+CREATE TABLE draft_writer (
+    draft BIGINT NOT NULL REFERENCES draft (id),
+    account BIGINT NOT NULL REFERENCES account (id),
+    PRIMARY KEY (draft, account)
+) WITHOUT ROWID;
+CREATE TABLE draft_field (
+    draft BIGINT NOT NULL REFERENCES draft (id),
+    field TEXT NOT NULL,
+    version BIGINT NOT NULL CHECK (version >= 1),
+    PRIMARY KEY (draft, field)
+) WITHOUT ROWID;
+CREATE TABLE claim (
+    id INTEGER PRIMARY KEY,
+    draft BIGINT NOT NULL REFERENCES draft (id),
+    copy_of BIGINT REFERENCES claim (id),
+    version BIGINT NOT NULL CHECK (version >= 1),
+    kind TEXT NOT NULL CHECK (kind IN ('legal', 'indicator', 'testimony', 'photo', 'video', 'budget',
+        'procedure')),
+    content TEXT NOT NULL,
+    at BIGINT NOT NULL
+);
+CREATE INDEX claim_draft ON claim (draft);
+CREATE TABLE evidence (
+    id INTEGER PRIMARY KEY,
+    claim BIGINT NOT NULL REFERENCES claim (id),
+    file TEXT NOT NULL REFERENCES file (digest),
+    name TEXT NOT NULL CHECK (name <> ''),
+    at BIGINT NOT NULL,
+    UNIQUE (claim, file)
+);
+CREATE TABLE submission (
+    draft BIGINT NOT NULL REFERENCES draft (id),
+    round BIGINT NOT NULL CHECK (round >= 1),
+    at BIGINT NOT NULL,
+    account BIGINT NOT NULL REFERENCES account (id),
+    content TEXT NOT NULL,
+    claims TEXT NOT NULL,
+    outcome TEXT CHECK (outcome IN ('withdrawn', 'returned', 'validated')),
+    decided_at BIGINT,
+    decided_by BIGINT REFERENCES account (id),
+    PRIMARY KEY (draft, round),
+    CHECK ((outcome IS NULL) = (decided_at IS NULL)),
+    CHECK ((outcome IS NULL) = (decided_by IS NULL))
+);
+CREATE TABLE review_comment (
+    draft BIGINT NOT NULL REFERENCES draft (id),
+    round BIGINT NOT NULL,
+    field TEXT NOT NULL,
+    text TEXT NOT NULL CHECK (text <> ''),
+    account BIGINT NOT NULL REFERENCES account (id),
+    at BIGINT NOT NULL,
+    PRIMARY KEY (draft, round, field),
+    FOREIGN KEY (draft, round) REFERENCES submission (draft, round)
+);
+CREATE TABLE validation (
+    id INTEGER PRIMARY KEY,
+    innovation BIGINT NOT NULL REFERENCES innovation (id),
+    revision BIGINT NOT NULL,
+    draft BIGINT REFERENCES draft (id),
+    act TEXT NOT NULL CHECK (act IN ('validated', 'renewed', 'stopped')),
+    at BIGINT NOT NULL,
+    valid_until BIGINT NOT NULL,
+    institution TEXT NOT NULL REFERENCES institution (code),
+    unit BIGINT REFERENCES unit (id),
+    office TEXT NOT NULL CHECK (office <> ''),
+    account BIGINT NOT NULL REFERENCES account (id),
+    instead TEXT CHECK (instead IN ('leader', 'hub')),
+    continuity TEXT CHECK (continuity IN ('developing', 'continuing', 'stopped')),
+    reason TEXT,
+    CHECK (valid_until > at),
+    CHECK (act <> 'stopped' OR (continuity = 'stopped' AND reason IS NOT NULL))
+);
+CREATE INDEX validation_innovation ON validation (innovation, id);
+CREATE INDEX validation_institution ON validation (institution, at);
+CREATE INDEX validation_then ON validation (innovation, at, valid_until, act);
+CREATE TABLE question (
+    id INTEGER PRIMARY KEY,
+    innovation BIGINT NOT NULL REFERENCES innovation (id),
+    institution TEXT NOT NULL REFERENCES institution (code),
+    asked_at BIGINT NOT NULL,
+    asked_by BIGINT NOT NULL REFERENCES account (id),
+    office TEXT NOT NULL,
+    text TEXT NOT NULL CHECK (text <> ''),
+    answered_at BIGINT,
+    answered_by BIGINT REFERENCES account (id),
+    answer TEXT,
+    shown_at BIGINT,
+    closed_at BIGINT,
+    CHECK ((answered_at IS NULL) = (answer IS NULL))
+);
+CREATE INDEX question_innovation ON question (innovation);
+CREATE INDEX question_institution ON question (institution, closed_at);
+CREATE TABLE mistake_report (
+    id INTEGER PRIMARY KEY,
+    innovation BIGINT NOT NULL REFERENCES innovation (id),
+    institution TEXT REFERENCES institution (code),
+    at BIGINT NOT NULL,
+    text TEXT NOT NULL CHECK (text <> ''),
+    contact TEXT,
+    state TEXT NOT NULL CHECK (state IN ('open', 'accepted', 'declined')),
+    note TEXT,
+    handled_at BIGINT,
+    handled_by BIGINT REFERENCES account (id),
+    CHECK ((state = 'open') = (handled_at IS NULL))
+);
+CREATE INDEX mistake_report_institution ON mistake_report (institution, state);
+CREATE TABLE collection (
+    id INTEGER PRIMARY KEY,
+    institution TEXT NOT NULL REFERENCES institution (code),
+    title TEXT NOT NULL CHECK (title <> ''),
+    due_on TEXT NOT NULL,
+    made_at BIGINT NOT NULL,
+    made_by BIGINT NOT NULL REFERENCES account (id),
+    closed_at BIGINT
+);
+CREATE INDEX collection_institution ON collection (institution);
+CREATE TABLE reminder (
+    innovation BIGINT NOT NULL REFERENCES innovation (id),
+    valid_until BIGINT NOT NULL,
+    stage BIGINT NOT NULL CHECK (stage IN (0, 1, 7, 30)),
+    at BIGINT NOT NULL,
+    PRIMARY KEY (innovation, valid_until, stage)
+) WITHOUT ROWID;
+CREATE TABLE letter (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL CHECK (kind IN ('account-request', 'assignment', 'minutes')),
+    institution TEXT NOT NULL REFERENCES institution (code),
+    subject TEXT NOT NULL,
+    content TEXT NOT NULL,
+    made_at BIGINT NOT NULL,
+    made_by BIGINT NOT NULL REFERENCES account (id),
+    signed TEXT REFERENCES file (digest),
+    signed_at BIGINT,
+    CHECK ((signed IS NULL) = (signed_at IS NULL))
+);
+CREATE INDEX letter_institution ON letter (institution);
+CREATE TABLE draft_sheet (
+    id INTEGER PRIMARY KEY,
+    institution TEXT NOT NULL REFERENCES institution (code),
+    account BIGINT NOT NULL REFERENCES account (id),
+    file TEXT NOT NULL REFERENCES file (digest),
+    name TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    made_at BIGINT,
+    drafts BIGINT NOT NULL CHECK (drafts >= 0),
+    CHECK (drafts = 0 OR made_at IS NOT NULL)
+);
+
+-- publishing-1
+CREATE TABLE article (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL CHECK (kind IN ('news', 'guide')),
+    slug TEXT NOT NULL UNIQUE CHECK (slug <> ''),
+    published_at BIGINT,
+    withdrawn_at BIGINT,
+    revision BIGINT NOT NULL CHECK (revision >= 1),
+    created_at BIGINT NOT NULL
+);
+CREATE INDEX article_published ON article (kind, published_at);
+CREATE TABLE article_revision (
+    article BIGINT NOT NULL REFERENCES article (id),
+    number BIGINT NOT NULL CHECK (number >= 1),
+    at BIGINT NOT NULL,
+    account BIGINT NOT NULL REFERENCES account (id),
+    office TEXT NOT NULL,
+    title_id TEXT NOT NULL CHECK (title_id <> ''),
+    title_en TEXT NOT NULL,
+    body_id TEXT NOT NULL,
+    body_en TEXT NOT NULL,
+    correction TEXT,
+    PRIMARY KEY (article, number)
 );

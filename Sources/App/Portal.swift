@@ -215,7 +215,9 @@ struct FileScanning: Service {
                 do {
                     let round = try await files.scanWaiting()
                     if !round.infected.isEmpty {
-                        logger.warning("infected files are no longer served", metadata: ["files": "\(round.infected.joined(separator: " "))"])
+                        logger.warning(
+                            "infected files are no longer served",
+                            metadata: ["files": "\(round.infected.joined(separator: " "))"])
                     }
                 } catch {
                     logger.warning("waiting files could not be scanned", metadata: ["error": "\(error)"])

@@ -112,7 +112,8 @@ package enum AccountView {
         let setUp = frame.to(.path("akun", "kode"))
         let body: HTML
         if model.own.hasCode {
-            let left = frame.count(model.own.recoveryCodesLeft, "kode pemulihan tersisa", "recovery code left", "recovery codes left")
+            let left = frame.count(
+                model.own.recoveryCodesLeft, "kode pemulihan tersisa", "recovery code left", "recovery codes left")
             body = """
                 <p>\(StateView.state(.valid, say("Terpasang", "Set up"))) \(left).</p>
                 <div class="row">\(form.form(

@@ -79,7 +79,8 @@ package enum AuditView {
             frame,
             PageHead(
                 title,
-                description: say("Sidik akhir jejak audit setiap hari.", "The last hash of the audit trail of each day."),
+                description: say(
+                    "Sidik akhir jejak audit setiap hari.", "The last hash of the audit trail of each day."),
                 place: .data, crumbs: [Crumb(say("Data terbuka", "Open data"), frame.to(.path("data")))]),
             """
             <h1>\(title)</h1>

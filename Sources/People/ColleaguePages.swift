@@ -58,7 +58,8 @@ extension PeoplePages {
         }
     }
 
-    private func replace(_ upload: Upload, _ context: Context, _ person: Person, _ frame: Frame) async throws -> Answer {
+    private func replace(_ upload: Upload, _ context: Context, _ person: Person, _ frame: Frame) async throws -> Answer
+    {
         guard let institution = try scope(upload.fields, person) else { throw AccountRefusal.unknown }
         var model = try await colleague(context, person, institution)
         model.successor = try upload.fields.text("email", limit: 300) ?? ""
@@ -89,7 +90,9 @@ extension PeoplePages {
             person: found, institution: named(institution), isMe: found.account == person.account,
             manages: Set(found.grants.filter { $0.grant.isManaged(by: person.grants) }.map(\.id)),
             canReplace: institution != nil
-                && found.grants.contains { $0.grant.institution == institution && $0.grant.isReplaced(by: person.grants) },
+                && found.grants.contains {
+                    $0.grant.institution == institution && $0.grant.isReplaced(by: person.grants)
+                },
             accept: FileKind.letter.accept)
     }
 }

@@ -27,7 +27,9 @@ package enum ColleagueView {
             frame,
             PageHead(
                 form.title(title), description: title,
-                crumbs: [Crumb(say("Orang", "People") + (model.institution.map { ": \($0.name)" } ?? ""), frame.to(back))],
+                crumbs: [
+                    Crumb(say("Orang", "People") + (model.institution.map { ": \($0.name)" } ?? ""), frame.to(back))
+                ],
                 indexed: false),
             """
             \(html(model.notice) { NoticeView.notice(.good, frame.language.say($0)) })\(form.summary())
@@ -53,7 +55,9 @@ package enum ColleagueView {
             ? form.form(
                 to: .path("kerja", "orang", String(held.account), "akhiri"),
                 scope(model, form) + form.hidden("peran", String(held.id))
-                    + form.button(say("Akhiri peran", "End the role"), .second, small: true, about: GrantWords.say(held, frame.language)))
+                    + form.button(
+                        say("Akhiri peran", "End the role"), .second, small: true,
+                        about: GrantWords.say(held, frame.language)))
             : .empty
         return """
             <li><p>\(GrantWords.say(held, frame.language)), \(say("sejak", "since")) \(held.from.day().long(frame.language))\

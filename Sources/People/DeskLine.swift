@@ -19,7 +19,8 @@ package struct DeskLine: Sendable {
     package let urgency: Urgency
 
     /// - Parameter address: of this site, without a language's prefix.
-    package init(_ words: String, _ address: Address, count: Int? = nil, note: String? = nil, urgency: Urgency = .quiet) {
+    package init(_ words: String, _ address: Address, count: Int? = nil, note: String? = nil, urgency: Urgency = .quiet)
+    {
         self.words = words
         self.address = address
         self.count = count

@@ -68,7 +68,8 @@ package final class Desk {
         doors.append(Door(method: "POST", path: path, right: right))
         let (publicURL, written) = (publicURL, written)
         routes.upload(path, limit: limits.body) { request, context in
-            guard let person = context.visitor as? Person else { return Desk.toSignIn(request, context) }
+            // Without a session no token is right.
+            guard let person = context.visitor as? Person else { throw FormRefusal.token }
             guard person.may(right) else { throw DeskRefusal.notYours(right) }
             let upload = try await request.upload(into: folder, limits: limits) { first in
                 try FormToken.check(first, request, context)

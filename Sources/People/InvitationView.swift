@@ -19,7 +19,8 @@ package struct ProfileForm: Sendable, Hashable {
 package enum InvitationView {
     /// The first step of a first sign-in.
     package static func profile(
-        _ profile: ProfileForm, email: String, roles: [String], action: Address, _ problems: FormProblems, _ frame: Frame
+        _ profile: ProfileForm, email: String, roles: [String], action: Address, _ problems: FormProblems,
+        _ frame: Frame
     ) -> HTML {
         let say = frame.language.say(_:_:)
         let form = FormView(frame, problems)
@@ -39,7 +40,8 @@ package enum InvitationView {
     /// The fields of a profile, on the invitation and on one's own page.
     static func fields(_ profile: ProfileForm, _ form: FormView) -> HTML {
         let say = form.frame.language.say(_:_:)
-        return form.text("name", label: say("Nama lengkap", "Full name"), value: profile.name, kind: .name, required: true)
+        return form.text(
+            "name", label: say("Nama lengkap", "Full name"), value: profile.name, kind: .name, required: true)
             + form.text(
                 "office", label: say("Jabatan dan unit kerja", "Office"), value: profile.office,
                 hint: say(
@@ -47,10 +49,12 @@ package enum InvitationView {
                     "This is what the public sees, not your name. Example: Kepala Bagian Organisasi, Kabupaten Kendal."),
                 required: true)
             + form.text(
-                "phone", label: say("Telepon (boleh kosong)", "Phone (optional)"), value: profile.phone, kind: .telephone,
+                "phone", label: say("Telepon (boleh kosong)", "Phone (optional)"), value: profile.phone,
+                kind: .telephone,
                 hint: say(
                     "Hanya dipakai untuk menghubungi Anda tentang data instansi Anda. Terlihat oleh admin instansi Anda, Hub-nya, dan sekretariat.",
-                    "Only used to reach you about your agency's data. Seen by your agency admins, its Hub and the secretariat."))
+                    "Only used to reach you about your agency's data. Seen by your agency admins, its Hub and the secretariat."
+                ))
             + form.select(
                 "language", label: say("Bahasa surel dan halaman", "Language of mail and pages"),
                 choices: [Choice("id", "Bahasa Indonesia"), Choice("en", "English")], value: profile.language.rawValue)
@@ -82,7 +86,8 @@ package enum InvitationView {
             "password", label: say("Kata sandi baru", "New password"), kind: .newPassword,
             hint: say(
                 "Paling sedikit 12 karakter. Beberapa kata yang tidak berhubungan mudah diingat dan sulit ditebak.",
-                "At least 12 characters. A few unrelated words are easy to remember and hard to guess."), required: true)
+                "At least 12 characters. A few unrelated words are easy to remember and hard to guess."), required: true
+        )
             + form.text(
                 "again", label: say("Ketik sekali lagi", "Type it again"), kind: .newPassword, required: true)
     }

@@ -64,7 +64,8 @@ package enum PeopleView {
                     "Satu admin aktif. Undang seorang lagi, agar pekerjaan tidak berhenti bila pejabat pindah.",
                     "One active admin. Invite another, so that work goes on when officials move.")
                 : frame.say("\(admins) admin aktif.", "\(admins) active admins.")
-        return "<p class=\"lead\">\(frame.count(model.people.count, "orang", "person", "people")). \(advice)</p>\(html(frame.visitor as? Person) { units($0, institution.code, frame) })"
+        return
+            "<p class=\"lead\">\(frame.count(model.people.count, "orang", "person", "people")). \(advice)</p>\(html(frame.visitor as? Person) { units($0, institution.code, frame) })"
     }
 
     private static func units(_ person: Person, _ code: String, _ frame: Frame) -> HTML {
@@ -111,7 +112,8 @@ package enum PeopleView {
                 to: .path("kerja", "orang", "konfirmasi"),
                 form.hidden("instansi", model.institution?.code ?? "") + table
                     + "<p>\(say("Beri tanda pada yang masih bertugas. Yang tidak dikonfirmasi setahun sekali berhenti berlaku.", "Mark those still in office. Roles not confirmed once a year come to rest."))</p>"
-                    + form.actions(form.button(say("Konfirmasi yang ditandai", "Confirm those marked"), .second))) : table
+                    + form.actions(form.button(say("Konfirmasi yang ditandai", "Confirm those marked"), .second)))
+            : table
         return """
             <section aria-labelledby="daftar"><h2 id="daftar" class="sr">\(say("Daftar orang", "List of people"))</h2>\(body)</section>
             """
@@ -152,7 +154,9 @@ package enum PeopleView {
             switch held.certification {
             case .good: .empty
             case .due(let end): StateView.state(.due, say("sebelum \(end.day().iso)", "before \(end.day().iso)"))
-            case .lapsed(let end): StateView.state(.late, say("sejak \(end.day().long(frame.language))", "since \(end.day().long(frame.language))"))
+            case .lapsed(let end):
+                StateView.state(
+                    .late, say("sejak \(end.day().long(frame.language))", "since \(end.day().long(frame.language))"))
             }
         }
         guard person.account != model.me else {
@@ -204,11 +208,16 @@ extension Role {
         switch self {
         case .secretariat: Phrase("mengelola jejaring nasional", "runs the national network")
         case .hubManager: Phrase("mendampingi instansi di Hub-nya", "helps the institutions of its Hub")
-        case .agencyAdmin: Phrase("mengundang orang, mengatur unit, memvalidasi", "invites people, sets units, validates")
+        case .agencyAdmin:
+            Phrase("mengundang orang, mengatur unit, memvalidasi", "invites people, sets units, validates")
         case .validator: Phrase("memeriksa dan memvalidasi data inovasi", "checks and validates innovations")
         case .unit: Phrase("menulis data inovasi unitnya", "writes its unit's innovations")
-        case .leader: Phrase("membaca semuanya, memvalidasi bila kantor hanya seorang", "reads everything, validates where an office is one person")
-        case .evaluator, .panelist: Phrase("menilai usulan satu edisi kompetisi", "scores proposals of one competition edition")
+        case .leader:
+            Phrase(
+                "membaca semuanya, memvalidasi bila kantor hanya seorang",
+                "reads everything, validates where an office is one person")
+        case .evaluator, .panelist:
+            Phrase("menilai usulan satu edisi kompetisi", "scores proposals of one competition edition")
         case .auditor: Phrase("membaca semuanya, tidak mengubah apa pun", "reads everything, changes nothing")
         }
     }

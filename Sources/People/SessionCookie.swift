@@ -16,7 +16,9 @@ package struct SessionCookie: Sendable, Hashable {
     package var end: String { "\(name)=; Max-Age=0; \(attributes)" }
 
     /// What `Set-Cookie` says for a browser to be known again for a year; it signs nobody in.
-    package func device(_ token: String) -> String { "\(SessionCookie.device)=\(token); Max-Age=31536000; \(attributes)" }
+    package func device(_ token: String) -> String {
+        "\(SessionCookie.device)=\(token); Max-Age=31536000; \(attributes)"
+    }
 
     /// The name of the cookie by which a browser is known again.
     package static let device = "simpul_device"

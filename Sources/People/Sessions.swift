@@ -67,7 +67,8 @@ package final class Sessions: Sendable {
             let grants = try Grants.held("g.account = \(account) AND g.until_at IS NULL", at: at, db).filter(\.isLive)
                 .map(\.grant)
             // A role that came after the sign-in may ask for a second factor: then they sign in anew and set it up.
-            guard try row.bool("has_code") || row.bool("vouched") || !grants.contains(where: \.role.needsSecondFactor) else { return nil }
+            guard try row.bool("has_code") || row.bool("vouched") || !grants.contains(where: \.role.needsSecondFactor)
+            else { return nil }
             let person = Person(
                 account: account, session: try row.int("id"), name: try row.textOrNil("name") ?? "",
                 office: try row.textOrNil("office") ?? "", email: try row.text("email"),

@@ -92,7 +92,9 @@ package struct SignInPages: Sendable {
         }
         routes.submit("/masuk/kode") { request, context in try await enter(request, context) }
         routes.page("/keluar") { request, context in
-            guard context.visitor != nil else { return .seeOther(Address.path("masuk").within(context.language.prefix)) }
+            guard context.visitor != nil else {
+                return .seeOther(Address.path("masuk").within(context.language.prefix))
+            }
             return .personal(SignInView.leave(Frame(request, context, publicURL: parts.publicURL)))
         }
         routes.submit("/keluar") { request, context in
@@ -125,7 +127,9 @@ package struct SignInPages: Sendable {
             let opened = try await parts.signIns.signIn(
                 email: email, password: password, from: parts.origin(request, context), at: parts.clock())
             return parts.proceed(opened, to: model.target)
-        } catch let refusal as any Refusal where refusal is SignInRefusal || refusal is PasswordRefusal || refusal is QueryRefusal {
+        } catch let refusal as any Refusal
+            where refusal is SignInRefusal || refusal is PasswordRefusal || refusal is QueryRefusal
+        {
             model.email = email
             model.problems = FormProblems(refusal)
             return parts.strangers(request, context, status: refusal.kind.status) { SignInView.page(model, $0) }
@@ -177,7 +181,8 @@ package struct SignInPages: Sendable {
             switch pending.step {
             case .full: return .seeOther(home(context))
             case .code:
-                return parts.proceed(try await parts.secondFactors.enter(code, token, from: origin, at: now), to: target)
+                return parts.proceed(
+                    try await parts.secondFactors.enter(code, token, from: origin, at: now), to: target)
             case .setup:
                 let (opened, recovery) = try await parts.secondFactors.confirm(code, token, from: origin, at: now)
                 let next = target.flatMap { Address($0.text) } ?? home(context)

@@ -157,7 +157,7 @@ package enum CollectionView {
         }
         let columns = [
             "Unit", say("Keadaan", "State"), say("Ditulis", "Being written"),
-            say("Menunggu validasi", "Awaiting validation"),
+            say("Menunggu", "Waiting"),
             say("Divalidasi", "Validated"), say("Terakhir diubah", "Last changed"),
         ]
         return StackView.table(

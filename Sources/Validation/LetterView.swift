@@ -107,11 +107,7 @@ enum LetterView {
     private static func state(_ letter: PreparedLetter, _ frame: Frame) -> HTML {
         switch letter.state {
         case .prepared: StateView.state(.never, frame.say("disiapkan", "prepared"))
-        case .signed(let at):
-            StateView.state(
-                .valid,
-                frame.say(
-                    "sudah ditandatangani, \(at.day().long(.indonesian))", "signed, \(at.day().long(.english))"))
+        case .signed: StateView.state(.valid, frame.say("sudah ditandatangani", "signed"))
         }
     }
 }

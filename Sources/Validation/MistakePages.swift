@@ -93,13 +93,16 @@ package struct MistakePages: Sendable {
         guard let result = try form.choice("hasil", among: ["accepted", "declined"]) else {
             throw QueryRefusal.absent(name: "hasil")
         }
-        let note = try form.text("catatan", limit: 20_000) ?? ""
+        let note = try form.text(MistakeView.noteField(id), limit: 20_000) ?? ""
         do {
             try await reports.handle(
                 id, accepted: result == "accepted", note: note, by: person.actor(from: context.clientAddress),
                 at: .now())
         } catch let refusal as MistakeRefusal where refusal == .noNote {
-            return .personal(try await list(person, failed: (id, note, FormProblems(refusal)), frame), status: 422)
+            return .personal(
+                try await list(
+                    person, failed: (id, note, FormProblems([Problem(MistakeView.noteField(id), refusal.message)])),
+                    frame), status: 422)
         }
         return .seeOther(frame.to(.path("kerja", "laporan")))
     }

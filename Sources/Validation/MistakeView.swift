@@ -17,6 +17,9 @@ package enum MistakeView {
     /// The name of the field that people do not see and leave empty; programs that fill in everything fill it in.
     static let trap = "situs"
 
+    /// The name of a report's note: several forms stand on one page, and no two fields may share an id.
+    static func noteField(_ id: Int) -> String { "catatan-\(id)" }
+
     /// The form with which anybody reports a mistake.
     package static func form(
         _ id: Int, _ name: ShownName, _ typed: Typed = Typed(), problems: FormProblems = .none, _ frame: Frame
@@ -133,7 +136,7 @@ package enum MistakeView {
     ) -> HTML {
         let say = frame.language.say(_:_:)
         let form = FormView(frame, failed?.problems ?? .none)
-        let note = "catatan"
+        let note = noteField(report.id)
         return form.form(
             to: target,
             """

@@ -38,12 +38,12 @@ package struct QuestionPages: Sendable {
         }
         desk.submit("/kerja/pertanyaan/{id}/jawab", .validate) { form, _, context, person, frame in
             let id = try number(context, "id")
-            let text = try form.text("jawaban", limit: 20_000) ?? ""
+            let text = try form.text(QuestionView.answerField(id), limit: 20_000) ?? ""
             do {
                 try await questions.answer(id, text, by: person.actor(from: context.clientAddress), at: .now())
             } catch let refusal as QuestionRefusal where !refusal.problems.isEmpty {
                 var model = try await page(person, id)
-                model.failed = (id, text, FormProblems(refusal))
+                model.failed = (id, text, FormProblems([Problem(QuestionView.answerField(id), refusal.message)]))
                 return .personal(QuestionView.page(model, frame), status: 422)
             }
             return .seeOther(frame.to(.path("kerja", "pertanyaan")))

@@ -20,6 +20,9 @@ package struct QuestionPage: Sendable {
 }
 
 package enum QuestionView {
+    /// The name of a question's answer: several forms stand on one page, and no two fields may share an id.
+    static func answerField(_ id: Int) -> String { "jawaban-\(id)" }
+
     package static func page(_ model: QuestionPage, _ frame: Frame) -> HTML {
         let say = frame.language.say(_:_:)
         let open = model.questions.filter { $0.question.closedAt == nil }
@@ -98,7 +101,7 @@ package enum QuestionView {
             out += form.form(
                 to: .path("kerja", "pertanyaan", id, "jawab"),
                 """
-                \(form.area("jawaban", label: say("Jawaban instansi", "The institution's answer"), value: failed?.text ?? "", hint: say("Dibaca penanya, tidak tampil di halaman publik.", "Read by those who ask, not shown in public."), limit: .characters(2000)))\
+                \(form.area(answerField(question.id), label: say("Jawaban instansi", "The institution's answer"), value: failed?.text ?? "", hint: say("Dibaca penanya, tidak tampil di halaman publik.", "Read by those who ask, not shown in public."), limit: .characters(2000)))\
                 \(form.button(say("Kirim jawaban", "Send the answer")))
                 """)
         }

@@ -65,7 +65,7 @@ enum SpreadsheetView {
                 labelled: "baris",
                 columns: [
                     say("Inovasi", "Innovation"), say("Baris", "Line"), say("Menjadi", "Becomes"),
-                    say("Perlu diperhatikan", "To note"),
+                    say("Catatan", "Notes"),
                 ], rows.map { row($0, frame) }))
             \(confirm)
             <p><a href="\(frame.to(place))">\(say("Unggah berkas lain", "Upload another file"))</a></p>
@@ -99,22 +99,18 @@ enum SpreadsheetView {
 
     private static func becomes(_ row: SpreadsheetDraft, _ frame: Frame) -> HTML {
         let say = frame.language.say(_:_:)
+        let passed = StateView.state(.never, say("dilewati", "passed over"))
         switch row.outcome {
         case .draft: return StateView.state(.valid, say("draf baru", "a new draft"))
-        case .noTitle: return StateView.state(.never, say("dilewati: tanpa nama", "passed over: no name"))
-        case .repeats(let line):
-            return StateView.state(
-                .never, say("dilewati: sama dengan baris \(line)", "passed over: same as line \(line)"))
-        case .isDraft(let id):
-            let state = StateView.state(.never, say("dilewati: sudah ada drafnya", "passed over: there is a draft"))
-            return state
-                + html(id) {
-                    " <a href=\"\(frame.to(.path("kerja", "inovasi", String($0))))\">\(say("draf \($0)", "draft \($0)"))</a>"
-                }
+        case .noTitle: return passed + " \(say("tanpa nama", "no name"))"
+        case .repeats(let line): return passed + " \(say("sama dengan baris \(line)", "same as line \(line)"))"
+        case .isDraft(nil): return passed + " \(say("sudah ada drafnya", "there is a draft"))"
+        case .isDraft(let id?):
+            let name = say("draf \(id)", "draft \(id)")
+            return passed + " <a href=\"\(frame.to(.path("kerja", "inovasi", String(id))))\">\(name)</a>"
         case .isPublished(let id):
-            let state = StateView.state(.never, say("dilewati: sudah terbit", "passed over: it is published"))
             let name = say("inovasi \(id)", "innovation \(id)")
-            return state + " <a href=\"\(frame.to(.path("inovasi", String(id))))\">\(name)</a>"
+            return passed + " <a href=\"\(frame.to(.path("inovasi", String(id))))\">\(name)</a>"
         }
     }
 

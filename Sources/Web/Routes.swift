@@ -7,6 +7,8 @@ package final class Routes {
 
     private let router = Router(context: Context.self)
     private var methods: [String: [HTTPRequest.Method]] = [:]
+    /// Every method and address that was added, in their order; HEAD and OPTIONS, which come by themselves, aside.
+    package private(set) var addresses: [(method: String, path: String)] = []
     /// The addresses whose bodies may be larger than all others.
     private(set) var bodyLimits = BodyLimits()
 
@@ -49,6 +51,7 @@ package final class Routes {
 
     private func add(_ method: HTTPRequest.Method, _ path: String, _ handler: @escaping Handler) {
         methods[path, default: []].append(method)
+        addresses.append((method.rawValue, path))
         on(path, method, handler)
         if method == .get { on(path, .head, handler) }
     }

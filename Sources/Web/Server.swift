@@ -34,6 +34,9 @@ package struct Server: Sendable {
         }
     }
 
+    /// Every method and address served, as `Routes.addresses` names them.
+    package let addresses: [(method: String, path: String)]
+
     private let settings: Settings
     private let site: Site
     private let router: RouterResponder<Web.Context>
@@ -65,6 +68,7 @@ package struct Server: Sendable {
         routes.get("/metrics") { _, _ in
             .text(metrics.text(), type: "text/plain; version=0.0.4; charset=utf-8", sharing: .personal)
         }
+        addresses = routes.addresses
         router = routes.responder()
     }
 

@@ -52,9 +52,10 @@ final class Site: Sendable {
         method == "POST" ? bodyLimits.limit(at: target) ?? limits.body : limits.body
     }
 
-    /// Who sent a request, when it carries a session that holds.
+    /// Who sent a request, when it carries a session that holds; nobody for the API, which answers everybody the same and
+    /// promises its ETag to all.
     func visitor(_ request: Request) async -> (any Visitor)? {
-        guard let sessionCookie, let session = request.cookie(String(sessionCookie.dropLast())), !session.isEmpty,
+        guard let sessionCookie, !request.uri.path.hasPrefix("/api/"), let session = request.cookie(String(sessionCookie.dropLast())), !session.isEmpty,
             session.utf8.count <= 200
         else { return nil }
         return await signedIn(session)

@@ -7,6 +7,8 @@ import Support
 import Testing
 import Validation
 
+@testable import App
+
 /// The desk's lists grow; what they ask of the database does not.
 @Suite struct DeskStatementTests {
     /// The pages that list something of which there can be many.

@@ -4,7 +4,7 @@ import People
 import Support
 import Testing
 
-/// What a page says holds when it is read: after a form was answered, and after a term ended by itself.
+/// What a page says holds when it is read: after a form was answered, and (below) after a term ended by itself.
 @Suite struct FreshnessJourneyTests {
     private static let pages = [
         "/inovasi?q=antar", "/inovasi", "/instansi/P33", "/kemutakhiran", "/", "/en/inovasi?q=antar",
@@ -41,7 +41,10 @@ import Testing
             #expect(page.contains("berhenti"))
         }
     }
+}
 
+/// Run one after another beside nothing else: a busy machine would let the term end too early.
+@Suite(.serialized) struct FreshnessTimingTests {
     @Test(arguments: Engine.tested)
     func `a page that is kept ends with the term it shows`(engine: Engine) async throws {
         try await Served.with(engine, csv: tenRecords, checked: false) { site in

@@ -3,6 +3,7 @@ import Directory
 import Foundation
 import Institutions
 import Kernel
+import People
 import Support
 import Web
 
@@ -17,7 +18,8 @@ struct Served {
 
     /// Serves the body a portal; afterwards every invariant must hold and the index must equal a rebuilt one.
     static func with(
-        _ engine: Engine, csv: String? = nil, checked: Bool = true, _ body: (Served) async throws -> Void
+        _ engine: Engine, csv: String? = nil, checked: Bool = true, openID: OpenIDSettings? = nil,
+        _ body: (Served) async throws -> Void
     ) async throws {
         try await TestDatabase.with(engine, slices) { database in
             try await ReferenceFiles.load(into: database)
@@ -25,6 +27,7 @@ struct Served {
             var options = Portal.Options(publicURL: "http://simpul.test")
             options.logLevel = "error"
             options.passwords = .least
+            options.openID = openID
             let portal = try await Portal(database, options)
             let server = try portal.server(Server.Settings(port: 0), log: RequestLog { _ in })
             let running = try await server.start()

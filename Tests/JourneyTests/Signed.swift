@@ -8,7 +8,9 @@ import Support
 struct Signed {
     let client: HTTPClient
     let account: Int
-    private let cookie: String
+    /// What every form of the session carries.
+    let token: String
+    let cookie: String
 
     /// Makes an account with one role and opens a session for it.
     init(_ site: Served, _ grant: Grant, office: String) async throws {
@@ -24,19 +26,21 @@ struct Signed {
                     ]
                 ])
             try db.insert(
-                "role_grant", ["id", "account", "role", "institution", "unit", "from_at", "certified_at"],
+                "role_grant", ["id", "account", "role", "institution", "unit", "edition", "from_at", "certified_at"],
                 [
                     [
                         try db.nextID("role_grant").sqlValue, id.sqlValue, grant.role.sqlValue,
-                        grant.institution.sqlValue, grant.unit.sqlValue, now.sqlValue, now.sqlValue,
+                        grant.institution.sqlValue, grant.unit.sqlValue, grant.edition.sqlValue, now.sqlValue,
+                        now.sqlValue,
                     ]
                 ])
             return id
         }
-        let signIns = SignIns(site.database, passwords: try Passwords())
+        let signIns = SignIns(site.database, passwords: try Passwords(cost: .least))
         let opened = try await signIns.open(
-            account, how: "test", from: SignIns.Origin(address: "192.0.2.1", agent: "test"), at: now)
+            account, how: "test", vouched: true, from: SignIns.Origin(address: "192.0.2.1", agent: "test"), at: now)
         cookie = "simpul_session=\(opened.token)"
+        token = Token.form(opened.token)
         client = HTTPClient(port: site.port)
     }
 
@@ -69,6 +73,32 @@ struct Signed {
                 .utf8)
         body += content
         body += Array("\r\n--\(mark)--\r\n".utf8)
+        return try await client.request(
+            "POST", path,
+            headers: ["Cookie": cookie, "Content-Type": "multipart/form-data; boundary=\(mark)"], body: body)
+    }
+
+    /// Sends exactly these fields.
+    func post(_ path: String, _ fields: [(String, String)]) async throws -> HTTPClient.Response {
+        try await client.post(path, form: fields, headers: ["Cookie": cookie])
+    }
+
+    /// Sends exactly these fields in parts, as a form with files does; `file` as the file of a field.
+    func parts(
+        _ path: String, _ fields: [(String, String)], file: (field: String, name: String, content: [UInt8])? = nil
+    ) async throws -> HTTPClient.Response {
+        let mark = "batas-kiriman"
+        var body: [UInt8] = []
+        for (name, value) in fields {
+            body += Array("--\(mark)\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n".utf8)
+        }
+        if let file {
+            body += Array(
+                "--\(mark)\r\nContent-Disposition: form-data; name=\"\(file.field)\"; filename=\"\(file.name)\"\r\n\r\n"
+                    .utf8)
+            body += file.content + Array("\r\n".utf8)
+        }
+        body += Array("--\(mark)--\r\n".utf8)
         return try await client.request(
             "POST", path,
             headers: ["Cookie": cookie, "Content-Type": "multipart/form-data; boundary=\(mark)"], body: body)

@@ -20,7 +20,7 @@ import Testing
                         self.send_header("Location", f"/hop/{n - 1}" if n > 1 else "/echo"); self.end_headers(); return
                     if path == "/file":
                         self.send_response(302); self.send_header("Location", "file:///etc/passwd"); self.end_headers(); return
-                    if path == "/slow": time.sleep(3)
+                    if path == "/slow": time.sleep(60)
                     answer = b"x" * 5000 if path == "/large" else json.dumps({"method": self.command, "path": path,
                         "headers": dict(self.headers), "body": body.decode()}).encode()
                     self.send_response(404 if path == "/missing" else 200)
@@ -106,7 +106,7 @@ import Testing
                 Issue.record("waited")
                 return
             }
-            request.timeout = 10
+            request.timeout = 60
             let slow = request
             let task = Task { await fault(slow) }
             try await Task.sleep(for: .milliseconds(300))

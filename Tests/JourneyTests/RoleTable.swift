@@ -1,0 +1,198 @@
+import People
+
+/// Who gets in where, written by hand: it must not be computed from the table of rights that it holds to account.
+enum RoleTable {
+    /// One letter a role.
+    static let letters: [(letter: Character, role: Role)] = [
+        ("S", .secretariat), ("H", .hubManager), ("A", .agencyAdmin), ("V", .validator), ("U", .unit), ("L", .leader),
+        ("E", .evaluator), ("P", .panelist), ("X", .auditor),
+    ]
+
+    /// The addresses behind the sign-in, each with the roles that get in.
+    static let desk: [String: String] = [
+        // One's own account and desk: everybody's.
+        "GET /akun": "SHAVULEPX",
+        "POST /akun/profil": "SHAVULEPX",
+        "POST /akun/sandi": "SHAVULEPX",
+        "POST /akun/sesi": "SHAVULEPX",
+        "POST /akun/kalender": "SHAVULEPX",
+        "GET /akun/data.json": "SHAVULEPX",
+        "GET /akun/berhenti": "SHAVULEPX",
+        "POST /akun/berhenti": "SHAVULEPX",
+        "GET /akun/kode": "SHAVULEPX",
+        "POST /akun/kode": "SHAVULEPX",
+        "POST /akun/kode/pemulihan": "SHAVULEPX",
+        "POST /akun/kode/lepas": "SHAVULEPX",
+        "GET /kerja": "SHAVULEPX",
+        "GET /kerja/bukti/{evidence}": "SHAVULEPX",
+
+        // People and units.
+        "GET /kerja/orang": "SA",
+        "POST /kerja/orang": "SA",
+        "POST /kerja/orang/konfirmasi": "SA",
+        "GET /kerja/orang/{account}": "SA",
+        "POST /kerja/orang/{account}/akhiri": "SA",
+        "POST /kerja/orang/{account}/tangguhkan": "SA",
+        "POST /kerja/orang/{account}/pulihkan": "SA",
+        "POST /kerja/orang/{account}/lepas-kode": "SA",
+        "POST /kerja/orang/{account}/undang-ulang": "SA",
+        "POST /kerja/orang/{account}/ganti": "SA",
+        "GET /kerja/unit": "A",
+        "POST /kerja/unit": "A",
+        "GET /kerja/unit/{unit}": "A",
+        "POST /kerja/unit/{unit}": "A",
+        "GET /kerja/audit": "X",
+        "GET /kerja/audit.csv": "X",
+        "GET /kerja/pesan": "SX",
+        "POST /kerja/pesan/{id}/kirim": "S",
+        "POST /kerja/pesan/{id}/batal": "S",
+
+        // Writing.
+        "GET /kerja/inovasi": "AU",
+        "GET /kerja/inovasi/baru": "AU",
+        "POST /kerja/inovasi/baru": "AU",
+        "GET /kerja/inovasi/{draft}": "AU",
+        "GET /kerja/inovasi/{draft}/{step}": "AU",
+        "POST /kerja/inovasi/{draft}/{step}": "AU",
+        "GET /kerja/inovasi/{draft}/klaim/baru": "AU",
+        "POST /kerja/inovasi/{draft}/klaim/baru": "AU",
+        "GET /kerja/inovasi/{draft}/klaim/{claim}": "AU",
+        "POST /kerja/inovasi/{draft}/klaim/{claim}": "AU",
+        "POST /kerja/inovasi/{draft}/klaim/{claim}/bukti": "AU",
+        "GET /kerja/inovasi/unggah": "AU",
+        "POST /kerja/inovasi/unggah": "AU",
+        "GET /kerja/inovasi/unggah/templat.xlsx": "AU",
+        "GET /kerja/inovasi/unggah/{id}": "AU",
+        "POST /kerja/inovasi/unggah/{id}": "AU",
+
+        // Validating. Secretariat and auditor read what waits; that they decide nothing is a rule of the record.
+        "GET /kerja/antrean": "SHAVLX",
+        "GET /kerja/periksa/{draft}": "SHAVLX",
+        "POST /kerja/periksa/{draft}": "SHAVLX",
+        "GET /kerja/perpanjang": "AV",
+        "POST /kerja/perpanjang": "AV",
+        "GET /kerja/pertanyaan": "SHAVLX",
+        "GET /kerja/pertanyaan/baru/{inovasi}": "SH",
+        "POST /kerja/pertanyaan/baru/{inovasi}": "SH",
+        "POST /kerja/pertanyaan/{id}/jawab": "AV",
+        "POST /kerja/pertanyaan/{id}/tampilkan": "SH",
+        "POST /kerja/pertanyaan/{id}/tutup": "SH",
+        "GET /kerja/laporan": "SHAVLX",
+        "POST /kerja/laporan/{id}": "AV",
+        "POST /kerja/laporan/{id}/tanpa-instansi": "S",
+        "GET /kerja/batas": "SHAVLX",
+        "POST /kerja/batas": "A",
+        "POST /kerja/batas/{id}/tutup": "A",
+        "GET /kerja/batas/{id}": "SHAVLX",
+        "GET /kerja/batas/{id}/lembar": "SHAVLX",
+        "GET /kerja/batas/{id}/unit.xlsx": "SHAVLX",
+        "GET /kerja/kemutakhiran": "SHX",
+        "GET /kerja/kemutakhiran.csv": "SHX",
+        "GET /kerja/kemutakhiran.xlsx": "SHX",
+        "GET /kerja/kalender": "SHAVULEPX",
+        "POST /kerja/kalender": "SHAVULEPX",
+
+        // Letters: who follows an institution reads them; that only its people prepare them is a rule of the record.
+        "GET /kerja/surat": "SHAVLX",
+        "GET /kerja/surat/baru/{jenis}": "SHAVLX",
+        "POST /kerja/surat/baru/{jenis}": "SHAVLX",
+        "GET /kerja/surat/{id}": "SHAVLX",
+        "GET /kerja/surat/{id}/surat.docx": "SHAVLX",
+        "GET /kerja/surat/{id}/surat.pdf": "SHAVLX",
+        "GET /kerja/surat/{id}/tertanda": "SHAVLX",
+        "POST /kerja/surat/{id}/tertanda": "SHAVLX",
+
+        // News and guides.
+        "GET /kerja/tulis": "SH",
+        "GET /kerja/tulis/berita": "SH",
+        "POST /kerja/tulis/berita": "SH",
+        "GET /kerja/tulis/panduan": "SH",
+        "POST /kerja/tulis/panduan": "SH",
+        "GET /kerja/tulis/{id}": "SH",
+        "POST /kerja/tulis/{id}": "SH",
+        "POST /kerja/tulis/{id}/terbit": "SH",
+    ]
+
+    /// The forms that carry files, and so are sent in parts.
+    static let uploads: Set<String> = [
+        "POST /kerja/orang", "POST /kerja/orang/{account}/ganti", "POST /kerja/surat/{id}/tertanda",
+        "POST /kerja/inovasi/unggah", "POST /kerja/inovasi/{draft}/klaim/{claim}/bukti",
+    ]
+
+    /// The addresses that everybody may ask for, each with one that exists and what a stranger is answered.
+    static let open: [String: (target: String, status: Int)] = [
+        "GET /": ("/", 200),
+        "GET /inovasi": ("/inovasi?q=pelayanan", 200),
+        "GET /inovasi/{id}": ("/inovasi/1", 200),
+        "GET /inovasi/{id}/riwayat": ("/inovasi/1/riwayat", 200),
+        "GET /inovasi/{id}/riwayat/{revision}": ("/inovasi/1/riwayat/1", 200),
+        "GET /inovasi/{id}/data.json": ("/inovasi/1/data.json", 200),
+        "GET /inovasi/{id}/data.csv": ("/inovasi/1/data.csv", 200),
+        "GET /inovasi/{id}/kutipan.bib": ("/inovasi/1/kutipan.bib", 200),
+        "GET /inovasi/{id}/lapor": ("/inovasi/1/lapor", 200),
+        "GET /inovasi/{id}/bukti/{evidence}": ("/inovasi/1/bukti/1", 404),
+        "GET /inovasi.csv": ("/inovasi.csv", 200),
+        "GET /inovasi.jsonl": ("/inovasi.jsonl", 200),
+        "GET /inovasi.xlsx": ("/inovasi.xlsx", 200),
+        "GET /instansi": ("/instansi", 200),
+        "GET /instansi/{code}": ("/instansi/P33", 200),
+        "GET /wilayah": ("/wilayah", 200),
+        "GET /wilayah/{code}": ("/wilayah/33", 200),
+        "GET /hub": ("/hub", 200),
+        "GET /peta": ("/peta", 200),
+        "GET /sdg": ("/sdg", 200),
+        "GET /sdg/{number}": ("/sdg/3", 200),
+        "GET /data": ("/data", 200),
+        "GET /data/katalog.jsonld": ("/data/katalog.jsonld", 200),
+        "GET /data/jejak-audit": ("/data/jejak-audit", 200),
+        "GET /data/jejak-audit.csv": ("/data/jejak-audit.csv", 200),
+        "GET /kemutakhiran": ("/kemutakhiran", 200),
+        "GET /kemutakhiran.csv": ("/kemutakhiran.csv", 200),
+        "GET /tentang": ("/tentang", 200),
+        "GET /berita": ("/berita", 200),
+        "GET /berita/{slug}": ("/berita/tidak-ada", 404),
+        "GET /panduan": ("/panduan", 200),
+        "GET /panduan/{slug}": ("/panduan/tidak-ada", 404),
+        "GET /kalender/{token}.ics": ("/kalender/palsu.ics", 404),
+        "GET /umpan.atom": ("/umpan.atom", 200),
+        "GET /sitemap.xml": ("/sitemap.xml", 200),
+        "GET /sitemap-{file}": ("/sitemap-9.xml", 404),
+        "GET /opensearch.xml": ("/opensearch.xml", 200),
+        "GET /robots.txt": ("/robots.txt", 200),
+        "GET /api": ("/api", 200),
+        "GET /api/openapi.json": ("/api/openapi.json", 200),
+        "GET /api/v1/innovations": ("/api/v1/innovations", 200),
+        "GET /api/v1/innovations/{id}": ("/api/v1/innovations/1", 200),
+        "GET /api/v1/innovations/{id}/revisions/{number}": ("/api/v1/innovations/1/revisions/1", 200),
+        "GET /api/v1/institutions": ("/api/v1/institutions", 200),
+        "GET /api/v1/institutions/{code}": ("/api/v1/institutions/P33", 200),
+        "GET /api/v1/regions": ("/api/v1/regions", 200),
+        "GET /api/v1/regions/{code}": ("/api/v1/regions/33", 200),
+        "GET /api/v1/statistics": ("/api/v1/statistics", 200),
+        "GET /healthz": ("/healthz", 200),
+        "GET /readyz": ("/readyz", 200),
+        "GET /metrics": ("/metrics", 200),
+
+        // The door itself: without a step under way the second one leads back to the first.
+        "GET /masuk": ("/masuk", 200),
+        "GET /masuk/kode": ("/masuk/kode", 303),
+        "GET /keluar": ("/keluar", 303),
+        "GET /undangan/{token}": ("/undangan/palsu", 404),
+        "GET /sandi": ("/sandi", 200),
+        "GET /sandi/{token}": ("/sandi/palsu", 404),
+        "GET /masuk/sso": ("/masuk/sso", 503),
+        "GET /masuk/sso/kembali": ("/masuk/sso/kembali", 400),
+
+        // Forms that strangers send: without their token they are refused.
+        "POST /masuk": ("/masuk", 403),
+        "POST /masuk/kode": ("/masuk/kode", 403),
+        "POST /keluar": ("/keluar", 403),
+        "POST /undangan/{token}": ("/undangan/palsu", 403),
+        "POST /sandi": ("/sandi", 403),
+        "POST /sandi/{token}": ("/sandi/palsu", 403),
+        "POST /inovasi/{id}/lapor": ("/inovasi/1/lapor", 403),
+    ]
+
+    /// The open addresses that answer somebody signed in differently.
+    static let signedIn: [String: Int] = ["GET /masuk": 303, "GET /masuk/kode": 303, "GET /keluar": 200]
+}
