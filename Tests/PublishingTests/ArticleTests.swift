@@ -61,7 +61,9 @@ import Testing
             await #expect(throws: ArticleRefusal.unknown(slug)) { try await articles.show(.news, slug, at: later) }
             #expect(try await articles.published(.news, at: later).articles == [])
             #expect(try await articles.all().map(\.id) == [id])
-            let acts = try await room.database.read { try Audit.entries(AuditFilter(), $0).map { "\($0.act) \($0.kind) \($0.key)" } }
+            let acts = try await room.database.read {
+                try Audit.entries(AuditFilter(), $0).map { "\($0.act) \($0.kind) \($0.key)" }
+            }
             #expect(acts == ["withdraw article 1", "publish article 1", "write article 1"])
         }
     }
