@@ -196,7 +196,7 @@ def desk_pages(portal, furnished):
             ("sign-in", "/masuk"), ("reset", "/sandi"), ("invitation", place.invitation),
             ("validated", f"/inovasi/{place.innovation}"), ("report", f"/inovasi/{place.innovation}/lapor"),
             ("reported", f"/inovasi/{place.innovation}/lapor?terkirim=1"), ("currency", "/kemutakhiran"),
-            ("news", "/berita"), ("article", place.news), ("guides", "/panduan"),
+            ("news", "/berita"), ("article", place.news), ("guides", "/panduan"), ("audit-heads", "/data/jejak-audit"),
         ],
         "secretariat": [
             ("desk", "/kerja"), ("people", "/kerja/orang"), ("outbox", "/kerja/pesan"),
@@ -211,6 +211,8 @@ def desk_pages(portal, furnished):
             ("queue", "/kerja/antrean"), ("renew", "/kerja/perpanjang"), ("renew-all", "/kerja/perpanjang?semua=1"),
             ("questions", "/kerja/pertanyaan"), ("reports", "/kerja/laporan"), ("dates", "/kerja/batas"),
             ("date", place.collection), ("sheet", place.collection + "/lembar"), ("calendar", "/kerja/kalender"),
+            ("letters", "/kerja/surat"), ("letter", place.letter),
+            *((f"letter-{kind}", f"/kerja/surat/baru/{kind}") for kind in ("akun", "tugas", "berita-acara")),
         ],
         "validator": [
             ("desk", "/kerja"), ("queue", "/kerja/antrean"), ("check-new", f"{check}/{place.submitted}"),
@@ -218,6 +220,7 @@ def desk_pages(portal, furnished):
         ],
         "unit": [
             ("desk", "/kerja"), ("innovations", "/kerja/inovasi"), ("innovation-new", "/kerja/inovasi/baru"),
+            ("spreadsheet", "/kerja/inovasi/unggah"),
             *((f"step-{step}", f"/kerja/inovasi/{place.draft}/{step}") for step in STEPS),
             *((f"claim-{kind}", f"/kerja/inovasi/{place.draft}/klaim/baru?jenis={kind}") for kind in CLAIMS),
             ("claim", place.claim), ("returned-step", f"/kerja/inovasi/{place.returned}/ringkasan"),

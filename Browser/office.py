@@ -174,6 +174,7 @@ class Office:
     article: str
     news: str
     collection: str
+    letter: str
 
 
 def furnish(portal, institution):
@@ -208,13 +209,16 @@ def furnish(portal, institution):
     ).headers["location"]
     secretariat.send(f"{article}/terbit", {"terbitkan": "1"}, article)
     admin.send("/kerja/batas", {"judul": "Pemutakhiran semester 1", "batas": f"{time.gmtime().tm_year + 1}-06-30"})
+    letter = admin.send("/kerja/surat/baru/berita-acara", {
+        "dari": "2026-01-01", "sampai": "2026-06-30", "nomor": "065/12/2026", "tempat": "Contoh", "tanggal": "2026-07-01",
+        "jabatan_penanda": "Kepala Bagian Organisasi", "nama_penanda": "Orang Contoh"}).headers["location"]
     return Office(
         people, draft, returned, submitted, revised, claim, innovation,
         invitation=invite(portal, "diundang@contoh.test", "validator", *place),
         person=found(admin, "/kerja/orang", r"(/kerja/orang/\d+[^\"]*)"),
         unit=found(admin, "/kerja/unit", r"(/kerja/unit/\d+)"), article=article,
         news=found(secretariat, "/berita", r"(/berita/[^\"]+)"),
-        collection=found(admin, "/kerja/batas", r"(/kerja/batas/\d+)"))
+        collection=found(admin, "/kerja/batas", r"(/kerja/batas/\d+)"), letter=letter)
 
 
 def found(person, page, link):

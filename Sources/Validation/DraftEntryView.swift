@@ -61,7 +61,8 @@ enum DraftEntryView {
         let value = typed ?? content?.typed(field) ?? ""
         return InnovationDraftPage.Entry(
             name: field.name,
-            label: language.say(field.label) + (field.needed || field.form == .yes ? "" : language.say(" (bila ada)", " (if any)")),
+            label: language.say(field.label)
+                + (field.needed || field.form == .yes ? "" : language.say(" (bila ada)", " (if any)")),
             hint: language.say(field.help), control: control(field.form, language), words: nil,
             values: value.isEmpty ? [] : [value], remark: nil, origin: nil)
     }
