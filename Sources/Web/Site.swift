@@ -55,7 +55,8 @@ final class Site: Sendable {
     /// Who sent a request, when it carries a session that holds; nobody for the API, which answers everybody the same and
     /// promises its ETag to all.
     func visitor(_ request: Request) async -> (any Visitor)? {
-        guard let sessionCookie, !request.uri.path.hasPrefix("/api/"), let session = request.cookie(String(sessionCookie.dropLast())), !session.isEmpty,
+        guard let sessionCookie, !request.uri.path.hasPrefix("/api/"),
+            let session = request.cookie(String(sessionCookie.dropLast())), !session.isEmpty,
             session.utf8.count <= 200
         else { return nil }
         return await signedIn(session)

@@ -1,7 +1,12 @@
+import Database
+import Directory
 import Foundation
 import Kernel
+import People
 import Support
 import Testing
+
+@testable import Validation
 
 /// Run one after another beside nothing else: a busy machine would let the moment pass too early.
 @Suite(.serialized) struct StandingTimingTests {
