@@ -210,7 +210,7 @@ def desk_pages(portal, furnished):
             ("unit", place.unit), ("innovations", "/kerja/inovasi"), ("innovation-new", "/kerja/inovasi/baru"),
             ("queue", "/kerja/antrean"), ("renew", "/kerja/perpanjang"), ("renew-all", "/kerja/perpanjang?semua=1"),
             ("questions", "/kerja/pertanyaan"), ("reports", "/kerja/laporan"), ("dates", "/kerja/batas"),
-            ("date", place.collection), ("sheet", place.collection + "/lembar"), ("calendar", "/kerja/kalender"),
+            ("date", place.collection), ("sheet", place.collection + "/lembar"),
             ("letters", "/kerja/surat"), ("letter", place.letter),
             *((f"letter-{kind}", f"/kerja/surat/baru/{kind}") for kind in ("akun", "tugas", "berita-acara")),
         ],

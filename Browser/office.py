@@ -209,8 +209,9 @@ def furnish(portal, institution):
     ).headers["location"]
     secretariat.send(f"{article}/terbit", {"terbitkan": "1"}, article)
     admin.send("/kerja/batas", {"judul": "Pemutakhiran semester 1", "batas": f"{time.gmtime().tm_year + 1}-06-30"})
+    today = time.strftime("%Y-%m-%d", time.gmtime(time.time() + 7 * 3600))
     letter = admin.send("/kerja/surat/baru/berita-acara", {
-        "dari": "2026-01-01", "sampai": "2026-06-30", "nomor": "065/12/2026", "tempat": "Contoh", "tanggal": "2026-07-01",
+        "dari": today, "sampai": today, "nomor": "065/12/2026", "tempat": "Contoh", "tanggal": today,
         "jabatan_penanda": "Kepala Bagian Organisasi", "nama_penanda": "Orang Contoh"}).headers["location"]
     return Office(
         people, draft, returned, submitted, revised, claim, innovation,

@@ -272,7 +272,7 @@ def test_an_innovation_from_the_first_invitation_to_its_renewal(place, visit):
     # The validator sends it back with a remark beside a field.
     first_sign_in(validator, url, place.mail.link("validator@contoh.test"), "Analis Bagian Organisasi")
     shoot(validator, "validator-3-desk")
-    press(validator, "Antrean")
+    press(validator, "Periksa inovasi yang diajukan")
     press(validator, "Antar")
     shoot(validator, "validator-4-new")
     press(validator, "Kembalikan dengan catatan")
@@ -284,7 +284,7 @@ def test_an_innovation_from_the_first_invitation_to_its_renewal(place, visit):
 
     unit.goto(url + "/kerja")
     shoot(unit, "unit-12-desk")
-    press(unit, "Inovasi kami")
+    press(unit, "Perbaiki inovasi yang dikembalikan")
     press(unit, "Antar")
     shoot(unit, "unit-13-returned")
     press(unit, "Ringkasan")
@@ -323,7 +323,7 @@ def test_an_innovation_from_the_first_invitation_to_its_renewal(place, visit):
     until = reader.locator(".vouch").inner_text()
     sign_in(validator, url, "validator@contoh.test")
     shoot(validator, "validator-8-due")
-    press(validator, "Perpanjang")
+    press(validator, "Perpanjang validasi")
     shoot(validator, "validator-9-renew")
     validator.get_by_label("Masih benar").or_(validator.get_by_label("Berlanjut")).first.check()
     press(validator, "Simpan pilihan")
@@ -337,7 +337,7 @@ def test_an_innovation_from_the_first_invitation_to_its_renewal(place, visit):
 def test_the_same_forms_without_javascript(portal, furnished, visit):
     unit, validator = visit("unit", script=False), visit("validator", script=False)
     sign_in(unit, portal.url, "unit@contoh.test")
-    press(unit, "Inovasi kami")
+    press(unit, "Perbaiki inovasi yang dikembalikan")
     press(unit, "Tulis inovasi baru")
     press(unit, "Mulai menulis")
     refused(unit, script=False)

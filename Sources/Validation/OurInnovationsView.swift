@@ -72,7 +72,7 @@ enum OurInnovationsView {
 
     private static func start(_ frame: Frame) -> HTML {
         """
-        <p><a class="button" href="\(frame.to(.path("kerja", "inovasi", "baru")))">\
+        <p class="row"><a class="button" href="\(frame.to(.path("kerja", "inovasi", "baru")))">\
         \(frame.say("Tulis inovasi baru", "Write a new innovation"))</a>
         <a href="\(frame.to(.path("kerja", "inovasi", "unggah")))">\
         \(frame.say("Unggah lembar kerja sendiri", "Upload your own spreadsheet"))</a></p>
