@@ -30,6 +30,10 @@ package final class Spreadsheet: @unchecked Sendable {
             workbook = workbook_new_opt(path, &options)
         }
         guard workbook != nil else { throw SpreadsheetFault.cannotWrite }
+        // The same table gives the same bytes: what the file says of its own making is not the time of the download.
+        var properties = lxw_doc_properties()
+        properties.created = 1_577_836_800
+        workbook_set_properties(workbook, &properties)
     }
 
     deinit {

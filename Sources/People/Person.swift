@@ -28,8 +28,11 @@ package struct Person: Visitor, Hashable {
         self.formToken = formToken
     }
 
-    /// Whether some role gives the right, wherever.
-    package func may(_ right: Right) -> Bool { grants.contains { right.roles.contains($0.role) } }
+    /// Whether some role gives the right, wherever. The desk itself is open to everybody with an account: who holds no
+    /// role any more still sees, corrects and takes what is held about them.
+    package func may(_ right: Right) -> Bool {
+        right == .enterDesk || grants.contains { right.roles.contains($0.role) }
+    }
 
     /// Whether some role gives the right at an institution.
     package func may(_ right: Right, at institution: String) -> Bool {

@@ -117,9 +117,14 @@ package struct Claims: Sendable {
             }
             return try row.int("claim")
         }
-        guard let found = try await self.claim(claim, for: person, at: at).evidence.first(where: { $0.id == id })
-        else { throw ClaimRefusal.missing(id) }
-        return found
+        do {
+            guard let found = try await self.claim(claim, for: person, at: at).evidence.first(where: { $0.id == id })
+            else { throw ClaimRefusal.missing(id) }
+            return found
+        } catch let refusal as any Refusal where refusal.kind == .missing || refusal.kind == .forbidden {
+            // The same words as for one that does not exist: that there is a draft is nobody else's to know.
+            throw ClaimRefusal.missing(id)
+        }
     }
 
     /// What the public page of an innovation shows: the claims of the draft that was published last, testimony only

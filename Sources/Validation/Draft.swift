@@ -64,8 +64,8 @@ extension Draft {
     /// Why the person may not see it; nil when they may. Those who write it, who may validate it, and auditors do.
     package func mayRead(_ person: Person) -> DraftRefusal? {
         if isOf(person) || reaches(person, .validate) || person.may(.audit) { return nil }
-        // A leader and the Hub see what was handed in, not what is still being written.
-        if round > 0, reaches(person, .validateInstead) { return nil }
+        // A leader, the Hub and the secretariat see what was handed in, not what is still being written.
+        if round > 0, reaches(person, .followInstitution) { return nil }
         return .missing(id)
     }
 

@@ -67,6 +67,7 @@ import Testing
             #expect(saved.status == 0)
             let heads = try await run(["audit", "heads"], address)
             let parts = heads.output.split(separator: "\t").map { $0.trimmingCharacters(in: .newlines) }
+            try #require(parts.count == 4)
             let (entry, count): (String, String) = (parts[1], parts[2])
             #expect(entry == "4")
             #expect(count == "4")

@@ -70,7 +70,7 @@ import Testing
             #expect(try await mayValidate(before))
             #expect(try await mayValidate(ends) == false)
             let token = try await office.signIn("a@kendalkab.go.id", at: ends).token
-            #expect(try await office.sessions.person(token, at: ends)?.may(.enterDesk) == false)
+            #expect(try await office.sessions.person(token, at: ends)?.may(.validate) == false)
             let due = Office.start.adding(days: 380)
             #expect(
                 try await office.accounts.people(at: Office.kendal, at: due).flatMap(\.grants).map(\.certification)
