@@ -1,6 +1,6 @@
 """Signing in at a real OpenID Connect provider (Canaille), from the button to the desk, in a real browser.
 
-Runs where Canaille stands: OPENID_PROVIDER names its program. Otherwise it is skipped by name.
+OPENID_PROVIDER names its program; bin/setup installs it and bin/test names it.
 """
 import json
 import os
