@@ -21,8 +21,13 @@ struct AccountCommand: AsyncParsableCommand {
         @Argument(help: "The e-mail address.") var email: String
         @Option(help: "The role.") var role: String
         @Option(help: "The institution's code, e.g. R33.24.") var institution: String?
-        @Option(help: "The unit's name; it is added when the institution has none of that name.") var unit: String?
-        @Option(help: "The edition of a competition.") var edition: String?
+        @Option(
+            help: """
+                The unit's name, for the role unit; added when the institution has none of that name. Without it: \
+                "Unit pelayanan publik".
+                """)
+        var unit: String?
+        @Option(help: "The edition, for evaluators and panelists. Without it: this year's.") var edition: String?
         @Option(help: "The reader's language: id or en.") var language = "id"
         @Option(help: "Scheme and host of the portal as visitors see it. [SIMPUL_PUBLIC_URL]")
         var publicURL = Setting.publicURL.value
@@ -42,6 +47,8 @@ struct AccountCommand: AsyncParsableCommand {
                 let site = publicURL.isEmpty ? "http://\(Setting.host.value):\(Setting.port.value)" : publicURL
                 let accounts = Accounts(database, passwords: try Passwords(), publicURL: site)
                 let actor = Actor(name: "operator")
+                let unit = role.scope == .unit ? unit ?? "Unit pelayanan publik" : unit
+                let edition = role.scope == .edition ? edition ?? String(Instant.now().day().year) : edition
                 var number: Int?
                 if let unit, let institution {
                     let units = OfficeUnits(database)

@@ -35,7 +35,7 @@ import Testing
             for (wrong, status) in [
                 (["--role", "king"], 64), (["--role", "validator"], 1),
                 (["--role", "validator", "--institution", "R99.99"], 1),
-                (["--role", "unit", "--institution", "R33.24"], 1),
+                (["--role", "unit"], 1),
             ] {
                 let refused = try await run(["account", "invite", "x@kendalkab.go.id"] + wrong, address)
                 #expect(refused.status == status)
@@ -49,6 +49,11 @@ import Testing
             )
             let some = try await run(["account", "list", "--role", "unit"], address)
             #expect(some.output == "2\tu@kendalkab.go.id\tinvited\tunit:R33.24:Dinas Kesehatan\n")
+            let plain = ["account", "invite", "p@kendalkab.go.id", "--role", "unit", "--institution", "R33.24"]
+            #expect(try await run(plain, address).status == 0)
+            #expect(
+                try await run(["account", "list", "--role", "unit"], address).output
+                    == some.output + "3\tp@kendalkab.go.id\tinvited\tunit:R33.24:Unit pelayanan publik\n")
         }
     }
 

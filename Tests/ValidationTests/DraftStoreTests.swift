@@ -187,7 +187,8 @@ import Testing
                     claim, to: ["number": "3"], basedOn: 3, by: office.colleague, at: Office.minute(5))
             }
             let stranger = try await office.person(office.stranger)
-            await #expect(throws: DraftRefusal.missing(draft)) {
+            // As for a file that does not exist: that there is a draft is not theirs to know.
+            await #expect(throws: ClaimRefusal.missing(file)) {
                 _ = try await office.claims.evidence(file, for: stranger, at: Office.start)
             }
             #expect(
