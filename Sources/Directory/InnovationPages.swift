@@ -17,13 +17,13 @@ struct InnovationPages {
     func add(to routes: Routes) {
         routes.page("/inovasi/{id}") { request, context in
             let frame = Frame(request, context, publicURL: site.publicURL)
-            let shown = try await innovations.show(try number(context.part("id")))
+            let shown = try await innovations.show(try number(context))
             if let reason = shown.withdrawn { return gone(shown, reason, frame) }
             return try await page(shown, at: .now(), frame)
         }
         routes.page("/inovasi/{id}/riwayat") { request, context in
             let frame = Frame(request, context, publicURL: site.publicURL)
-            let id = try number(context.part("id"))
+            let id = try number(context)
             let shown = try await innovations.show(id)
             let lines = try await innovations.revisions(of: id).map { $0.line(frame.language) }
             return .page(
@@ -32,18 +32,15 @@ struct InnovationPages {
         }
         routes.page("/inovasi/{id}/riwayat/{revision}") { request, context in
             let frame = Frame(request, context, publicURL: site.publicURL)
-            let id = try number(context.part("id"))
-            guard let revision = Int(try context.part("revision")) else { throw DirectoryRefusal.unknownRevision(0) }
+            let id = try number(context)
+            let revision = try context.number("revision") { _ in DirectoryRefusal.unknownRevision(0) }
             let older = try request.query().integer("dari", in: 1...1_000_000)
             return .page(ComparisonView.page(try await comparison(id, revision, since: older, frame), frame))
         }
     }
 
-    private func number(_ text: String) throws -> Int {
-        guard let id = Int(text), id > 0, String(id) == text else {
-            throw DirectoryRefusal.unknownInnovation(String(text.prefix(40)))
-        }
-        return id
+    private func number(_ context: Context) throws -> Int {
+        try context.number("id") { DirectoryRefusal.unknownInnovation(String($0.prefix(40))) }
     }
 
     private func gone(_ shown: Innovations.Shown, _ reason: String, _ frame: Frame) -> Answer {

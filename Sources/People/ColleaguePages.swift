@@ -78,7 +78,7 @@ extension PeoplePages {
 
     /// Throws `AccountRefusal.unknown` for someone whom the person has no business with: that they exist is not told.
     private func colleague(_ context: Context, _ person: Person, _ institution: String?) async throws -> ColleaguePage {
-        guard let account = Int(try context.part("account")) else { throw AccountRefusal.unknown }
+        let account = try context.number("account") { _ in AccountRefusal.unknown }
         let found = try await accounts.colleague(account, at: clock())
         let mine = found.grants.filter { held in
             held.grant.isManaged(by: person.grants) || held.grant.isReplaced(by: person.grants)

@@ -40,8 +40,7 @@ package struct OutboxPages: Sendable {
     }
 
     private func number(_ context: Context) throws -> Int {
-        guard let id = Int(try context.part("id")) else { throw OutboxRefusal.unknown }
-        return id
+        try context.number("id") { _ in OutboxRefusal.unknown }
     }
 
     private static let rows = 50

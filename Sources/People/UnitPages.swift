@@ -66,7 +66,7 @@ package struct UnitPages: Sendable {
 
     /// Throws `UnitRefusal.unknown` for a unit of another institution: that it exists is not told.
     private func unit(_ context: Context, _ person: Person) async throws -> OfficeUnit {
-        guard let number = Int(try context.part("unit")) else { throw UnitRefusal.unknown }
+        let number = try context.number("unit") { _ in UnitRefusal.unknown }
         let unit = try await units.unit(number)
         guard person.may(.manageUnits, at: unit.institution) else { throw UnitRefusal.unknown }
         return unit

@@ -124,8 +124,6 @@ package struct ArticlePages: Sendable {
     }
 
     private func number(_ context: Context) throws -> Int {
-        let text = try context.part("id")
-        guard let id = Int(text), id > 0, String(id) == text else { throw ArticleRefusal.unknown(text) }
-        return id
+        try context.number("id") { ArticleRefusal.unknown($0) }
     }
 }

@@ -143,9 +143,5 @@ struct CheckPages: Sendable {
 
 extension Context {
     /// A part of the path that is a number; what is none does not exist.
-    func number(_ name: String) throws -> Int {
-        let text = try part(name)
-        guard let number = Int(text), number > 0, String(number) == text else { throw DraftRefusal.missing(0) }
-        return number
-    }
+    func number(_ name: String) throws -> Int { try number(name) { _ in DraftRefusal.missing(0) } }
 }

@@ -72,9 +72,7 @@ package struct CollectionPages: Sendable {
     ]
 
     private func number(_ context: Context) throws -> Int {
-        let text = try context.part("id")
-        guard let id = Int(text), id > 0, String(id) == text else { throw CollectionRefusal.unknown }
-        return id
+        try context.number("id") { _ in CollectionRefusal.unknown }
     }
 
     private func name(_ code: String) -> String { register().institution(code)?.name ?? code }

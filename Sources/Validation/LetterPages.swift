@@ -177,8 +177,6 @@ package struct LetterPages: Sendable {
     }
 
     private func number(_ context: Context) throws -> Int {
-        let text = try context.part("id")
-        guard let id = Int(text), id > 0, String(id) == text else { throw LetterRefusal.missing }
-        return id
+        try context.number("id") { _ in LetterRefusal.missing }
     }
 }

@@ -70,11 +70,7 @@ package struct MistakePages: Sendable {
     }
 
     private func number(_ context: Context) throws -> Int {
-        let text = try context.part("id")
-        guard let id = Int(text), id > 0, String(id) == text else {
-            throw DirectoryRefusal.unknownInnovation(String(text.prefix(40)))
-        }
-        return id
+        try context.number("id") { DirectoryRefusal.unknownInnovation(String($0.prefix(40))) }
     }
 
     private func form(
@@ -88,8 +84,7 @@ package struct MistakePages: Sendable {
     }
 
     private func handle(_ form: Query, _ context: Context, _ person: Person, _ frame: Frame) async throws -> Answer {
-        let text = try context.part("id")
-        guard let id = Int(text), String(id) == text else { throw MistakeRefusal.unknown }
+        let id = try context.number("id") { _ in MistakeRefusal.unknown }
         guard let result = try form.choice("hasil", among: ["accepted", "declined"]) else {
             throw QueryRefusal.absent(name: "hasil")
         }

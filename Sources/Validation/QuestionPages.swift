@@ -61,9 +61,7 @@ package struct QuestionPages: Sendable {
     }
 
     private func number(_ context: Context, _ name: String) throws -> Int {
-        let text = try context.part(name)
-        guard let id = Int(text), id > 0, String(id) == text else { throw QuestionRefusal.unknown }
-        return id
+        try context.number(name) { _ in QuestionRefusal.unknown }
     }
 
     private func page(_ person: Person, _ one: Int?) async throws -> QuestionPage {

@@ -69,8 +69,6 @@ package struct SpreadsheetPages: Sendable {
     private func name(_ code: String) -> String { register().institution(code)?.name ?? code }
 
     private func number(_ context: Context) throws -> Int {
-        let text = try context.part("id")
-        guard let id = Int(text), id > 0, String(id) == text else { throw SpreadsheetRefusal.missing }
-        return id
+        try context.number("id") { _ in SpreadsheetRefusal.missing }
     }
 }

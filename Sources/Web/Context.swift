@@ -47,6 +47,14 @@ package struct Context: RequestContext {
         return text
     }
 
+    /// A part of the path that is a row's number: from 1, written in the one way there is. Throws what `unknown` makes
+    /// of any other text, or `QueryRefusal` as `part` does.
+    package func number(_ name: String, unknown: (String) -> any Error) throws -> Int {
+        let text = try part(name)
+        guard let number = Int(text), number > 0, String(number) == text else { throw unknown(text) }
+        return number
+    }
+
     /// The address of an asset by its file name.
     package func asset(_ name: String) -> Address { site.assets.address(name) }
 }
