@@ -95,7 +95,8 @@ let package = Package(
 
         // Tests
         .target(
-            name: "Support", dependencies: ["Kernel", "Files", "Database", "Institutions", "Directory", "CLibPQ"],
+            name: "Support",
+            dependencies: ["Kernel", "Files", "Database", "Web", "Institutions", "Directory", "CLibPQ"],
             path: "Tests/Support"),
         .testTarget(name: "KernelTests", dependencies: ["Kernel"]),
         .testTarget(name: "DatabaseTests", dependencies: ["Database", "Kernel", "Support"]),

@@ -74,7 +74,13 @@ package enum ComparisonView {
     }
 
     private static func side(_ difference: WordDifference, removed: Bool, empty: Bool, _ frame: Frame) -> HTML {
-        guard !empty else { return "<p class=\"soft\">\(frame.say("belum diketahui", "not known"))</p>" }
+        empty
+            ? "<p class=\"soft\">\(frame.say("belum diketahui", "not known"))</p>"
+            : words(difference, removed: removed, frame)
+    }
+
+    /// One side of a difference word by word: what was taken out marked on the older, what came in on the newer.
+    package static func words(_ difference: WordDifference, removed: Bool, _ frame: Frame) -> HTML {
         let words = difference.runs.html { run -> HTML in
             switch run {
             case .same(let text): "\(text) "

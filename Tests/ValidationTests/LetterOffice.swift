@@ -38,14 +38,7 @@ struct LetterOffice {
             settings: Server.Settings(port: 0, sessionCookie: "sesi"), routes: routes, assets: try Assets(),
             metrics: Metrics(), log: RequestLog { _ in }, isReady: { true }, dataVersion: { 1 },
             signedIn: { people[$0] }, errorPage: { notice, _ in "<title>\(notice.status)</title>" })
-        let running = try await server.start()
-        do {
-            try await body(HTTPClient(port: running.port))
-        } catch {
-            try await running.stop()
-            throw error
-        }
-        try await running.stop()
+        try await server.serving(body)
     }
 
     /// Puts bytes where an upload would.

@@ -148,23 +148,6 @@ struct StandingOffice {
             isReady: { true }, dataVersion: { [catalogue] in Int64(catalogue.change) },
             signedIn: { people[$0] },
             errorPage: { notice, _ in "<!doctype html><title>\(notice.status)</title>" })
-        let running = try await server.start()
-        do {
-            try await body(HTTPClient(port: running.port))
-        } catch {
-            try await running.stop()
-            throw error
-        }
-        try await running.stop()
-    }
-}
-
-extension HTTPClient {
-    func get(_ target: String, as name: String) async throws -> Response {
-        try await get(target, headers: ["Cookie": "sesi=\(name)"])
-    }
-
-    func post(_ target: String, as name: String, _ form: [(String, String)]) async throws -> Response {
-        try await post(target, form: [("token", "token-\(name)")] + form, headers: ["Cookie": "sesi=\(name)"])
+        try await server.serving(body)
     }
 }
