@@ -177,6 +177,8 @@ class Kept:
 
     def __init__(self):
         self.sessions, self.ended, self.evidence, self.submitted, self.validated = [], [], [], [], []
+        # Sign-outs that were sent: one that was never answered may have happened or not.
+        self.leaving = []
         self.saves = {}
 
     @property
@@ -247,6 +249,7 @@ def visitor(person, kept):
         session = hashlib.sha256(person.cookies["simpul_session"].encode()).hexdigest()
         kept.sessions.append(session)
         if len(kept.sessions) % 2 == 0:
+            kept.leaving.append(session)
             person.send("/keluar", {})
             kept.ended.append(session)
             del person.cookies["simpul_session"]
@@ -256,7 +259,7 @@ def missing(portal, kept):
     """Everything that was answered with success and is not there."""
     lost = []
     found = {row[0] for row in portal.rows("SELECT token FROM session")}
-    lost += [f"session {token}" for token in set(kept.sessions) - set(kept.ended) - found]
+    lost += [f"session {token}" for token in set(kept.sessions) - set(kept.leaving) - found]
     lost += [f"sign-out of {token}" for token in set(kept.ended) & found]
     found = set(portal.rows("SELECT claim, file FROM evidence"))
     lost += [f"evidence {one}" for one in set(kept.evidence) - found]
