@@ -80,6 +80,12 @@ let package = Package(
             ],
             resources: [.copy("Reference")]),
         .target(
+            name: "Intake",
+            dependencies: [
+                "Kernel", "Files", "Database", "Text", "Linkage", "Outbound", "Messages", "Documents", "Web",
+                "Institutions", "People", "Directory", hummingbird, logging, lifecycle,
+            ]),
+        .target(
             name: "Publishing",
             dependencies: ["Kernel", "Database", "Text", "Documents", "Web", "People", hummingbird]),
         .target(name: "Competition", dependencies: ["Kernel"]),
@@ -89,7 +95,8 @@ let package = Package(
             name: "App",
             dependencies: [
                 "Kernel", "Files", "Database", "Text", "Search", "Linkage", "Outbound", "Messages", "Documents", "Web",
-                "Institutions", "People", "Directory", "Validation", "Publishing", "Competition", hummingbird,
+                "Institutions", "People", "Directory", "Validation", "Intake", "Publishing", "Competition",
+                hummingbird,
                 arguments, logging, lifecycle,
             ]),
 
@@ -130,12 +137,18 @@ let package = Package(
                 "Kernel", "Web", "Support",
             ]),
         .testTarget(
+            name: "IntakeTests",
+            dependencies: [
+                "Intake", "Directory", "Linkage", "People", "Messages", "Files", "Documents", "Outbound", "Institutions",
+                "Database", "Kernel", "Text", "Web", "Support", logging,
+            ]),
+        .testTarget(
             name: "PublishingTests",
             dependencies: ["Publishing", "People", "Files", "Institutions", "Database", "Kernel", "Web", "Support"]),
         .testTarget(name: "CompetitionTests", dependencies: ["Competition", "Kernel"]),
         .testTarget(name: "JourneyTests",
             dependencies: [
-                "App", "Directory", "Database", "Institutions", "People", "Validation", "Publishing", "Files",
+                "App", "Directory", "Database", "Institutions", "People", "Validation", "Intake", "Publishing", "Files",
                 "Messages", "Kernel", "Web", "Support",
             ]),
     ],

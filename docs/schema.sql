@@ -302,6 +302,46 @@ DROP INDEX innovation_institution;
 CREATE INDEX innovation_standing ON innovation (institution, state, continuity, validated_at, valid_until,
     created_at, updated_at);
 
+-- directory-3
+ALTER TABLE source ADD COLUMN owner TEXT;
+ALTER TABLE source ADD COLUMN licence TEXT;
+ALTER TABLE source ADD COLUMN trust BIGINT NOT NULL DEFAULT 100;
+ALTER TABLE source_record ADD COLUMN record TEXT;
+ALTER TABLE source_record ADD COLUMN fields TEXT;
+ALTER TABLE source_record ADD COLUMN missing_since BIGINT;
+ALTER TABLE innovation ADD COLUMN absence TEXT CHECK (absence IN ('merged', 'waiting'));
+CREATE TABLE merge (
+    id INTEGER PRIMARY KEY,
+    innovation BIGINT NOT NULL REFERENCES innovation (id),
+    survivor BIGINT NOT NULL REFERENCES innovation (id),
+    at BIGINT NOT NULL,
+    actor TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    probability DOUBLE PRECISION,
+    undone_at BIGINT,
+    undone_by TEXT,
+    undone_reason TEXT,
+    CHECK (innovation <> survivor),
+    CHECK ((undone_at IS NULL) = (undone_by IS NULL)),
+    CHECK ((undone_at IS NULL) = (undone_reason IS NULL))
+);
+CREATE UNIQUE INDEX merge_standing ON merge (innovation) WHERE undone_at IS NULL;
+CREATE INDEX merge_survivor ON merge (survivor);
+CREATE TABLE identity (
+    innovation BIGINT PRIMARY KEY REFERENCES innovation (id),
+    belongs_to BIGINT NOT NULL REFERENCES innovation (id),
+    CHECK (innovation <> belongs_to)
+) WITHOUT ROWID;
+CREATE INDEX identity_belongs_to ON identity (belongs_to);
+CREATE TABLE relation (
+    innovation BIGINT NOT NULL REFERENCES innovation (id),
+    other BIGINT NOT NULL REFERENCES innovation (id),
+    at BIGINT NOT NULL,
+    actor TEXT NOT NULL,
+    PRIMARY KEY (innovation, other),
+    CHECK (innovation < other)
+) WITHOUT ROWID;
+
 -- validation-1
 CREATE TABLE draft (
     id INTEGER PRIMARY KEY,
@@ -476,6 +516,116 @@ CREATE TABLE draft_sheet (
     drafts BIGINT NOT NULL CHECK (drafts >= 0),
     CHECK (drafts = 0 OR made_at IS NOT NULL)
 );
+
+-- intake-1
+CREATE TABLE feed (
+    source BIGINT PRIMARY KEY REFERENCES source (id),
+    kind TEXT NOT NULL CHECK (kind IN ('file', 'address', 'oai')),
+    address TEXT,
+    local BIGINT NOT NULL DEFAULT 0 CHECK (local IN (0, 1)),
+    hours BIGINT CHECK (hours BETWEEN 1 AND 8784),
+    next_at BIGINT,
+    etag TEXT,
+    modified TEXT,
+    complete BIGINT NOT NULL CHECK (complete IN (0, 1)),
+    paused BIGINT NOT NULL DEFAULT 0 CHECK (paused IN (0, 1)),
+    at BIGINT NOT NULL,
+    CHECK (kind = 'file' OR address IS NOT NULL)
+);
+CREATE TABLE mapping (
+    source BIGINT NOT NULL REFERENCES source (id),
+    version BIGINT NOT NULL CHECK (version >= 1),
+    at BIGINT NOT NULL,
+    actor TEXT NOT NULL,
+    content TEXT NOT NULL,
+    PRIMARY KEY (source, version)
+) WITHOUT ROWID;
+CREATE TABLE run (
+    id INTEGER PRIMARY KEY,
+    source BIGINT NOT NULL REFERENCES source (id),
+    mapping BIGINT,
+    file TEXT REFERENCES file (digest),
+    name TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN
+        ('waiting', 'fetching', 'reading', 'linking', 'asking', 'applying', 'done', 'stopped', 'failed')),
+    at BIGINT NOT NULL,
+    actor TEXT NOT NULL,
+    worker TEXT,
+    lease_until BIGINT,
+    attempts BIGINT NOT NULL DEFAULT 0,
+    done BIGINT NOT NULL DEFAULT 0,
+    total BIGINT,
+    doubts TEXT,
+    approved_by TEXT,
+    missing BIGINT,
+    ended_at BIGINT,
+    reason TEXT,
+    CHECK ((state IN ('done', 'stopped', 'failed')) = (ended_at IS NOT NULL)),
+    CHECK ((worker IS NULL) = (lease_until IS NULL))
+);
+CREATE UNIQUE INDEX run_live ON run (source) WHERE ended_at IS NULL;
+CREATE INDEX run_source ON run (source, id);
+CREATE TABLE staged (
+    run BIGINT NOT NULL REFERENCES run (id),
+    line BIGINT NOT NULL CHECK (line >= 1),
+    external_id TEXT,
+    content TEXT NOT NULL,
+    record TEXT,
+    reference TEXT,
+    problems TEXT,
+    twin BIGINT REFERENCES innovation (id),
+    twin_line BIGINT,
+    probability DOUBLE PRECISION,
+    weight DOUBLE PRECISION,
+    steps TEXT,
+    outcome TEXT CHECK (outcome IN
+        ('created', 'updated', 'unchanged', 'merged', 'review', 'rejected')),
+    innovation BIGINT REFERENCES innovation (id),
+    PRIMARY KEY (run, line)
+);
+CREATE INDEX staged_outcome ON staged (run, outcome, line);
+CREATE INDEX staged_innovation ON staged (innovation);
+CREATE TABLE pair (
+    id INTEGER PRIMARY KEY,
+    innovation BIGINT NOT NULL REFERENCES innovation (id),
+    other BIGINT NOT NULL REFERENCES innovation (id),
+    kind TEXT NOT NULL CHECK (kind IN ('twin', 'reused')),
+    run BIGINT REFERENCES run (id),
+    line BIGINT,
+    at BIGINT NOT NULL,
+    probability DOUBLE PRECISION NOT NULL,
+    weight DOUBLE PRECISION NOT NULL,
+    steps TEXT NOT NULL,
+    value DOUBLE PRECISION NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('open', 'proposed', 'same', 'different', 'related')),
+    proposed_by BIGINT REFERENCES account (id),
+    decided_by BIGINT REFERENCES account (id),
+    decided_at BIGINT,
+    reason TEXT,
+    merge BIGINT REFERENCES merge (id),
+    CHECK (innovation <> other),
+    CHECK ((state IN ('same', 'different', 'related')) = (decided_at IS NOT NULL)),
+    CHECK (state <> 'proposed' OR proposed_by IS NOT NULL),
+    CHECK ((state = 'same') = (merge IS NOT NULL))
+);
+CREATE UNIQUE INDEX pair_innovations ON pair (innovation, other);
+CREATE INDEX pair_other ON pair (other);
+CREATE INDEX pair_queue ON pair (state, value, id);
+CREATE TABLE difference (
+    id INTEGER PRIMARY KEY,
+    innovation BIGINT NOT NULL REFERENCES innovation (id),
+    source_record BIGINT NOT NULL REFERENCES source_record (id),
+    field TEXT NOT NULL,
+    ours TEXT,
+    theirs TEXT,
+    at BIGINT NOT NULL,
+    answer TEXT CHECK (answer IN ('keep', 'take', 'passed')),
+    answered_at BIGINT,
+    answered_by BIGINT REFERENCES account (id),
+    CHECK ((answer IS NULL) = (answered_at IS NULL))
+);
+CREATE UNIQUE INDEX difference_open ON difference (source_record, field) WHERE answer IS NULL;
+CREATE INDEX difference_innovation ON difference (innovation);
 
 -- publishing-1
 CREATE TABLE article (

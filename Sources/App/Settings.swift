@@ -3,6 +3,7 @@ import Database
 import Foundation
 import Files
 import Institutions
+import Intake
 import Messages
 import People
 import Publishing
@@ -92,5 +93,5 @@ struct DatabaseOptions: ParsableArguments {
 /// What the program stores, in dependency order.
 let slices = [
     Files.schema, Messages.schema, Institutions.schema, People.schema, Directory.schema, Validation.schema,
-    Publishing.schema,
+    Intake.schema, Publishing.schema,
 ]

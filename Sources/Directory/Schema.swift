@@ -92,6 +92,48 @@ package enum Directory {
                 CREATE INDEX innovation_standing ON innovation (institution, state, continuity, validated_at, valid_until,
                     created_at, updated_at);
                 """),
+            Migration(
+                "directory-3",
+                """
+                ALTER TABLE source ADD COLUMN owner {text};
+                ALTER TABLE source ADD COLUMN licence {text};
+                ALTER TABLE source ADD COLUMN trust BIGINT NOT NULL DEFAULT 100;
+                ALTER TABLE source_record ADD COLUMN record {text};
+                ALTER TABLE source_record ADD COLUMN fields {text};
+                ALTER TABLE source_record ADD COLUMN missing_since BIGINT;
+                ALTER TABLE innovation ADD COLUMN absence {text} CHECK (absence IN ('merged', 'waiting'));
+                CREATE TABLE merge (
+                    id {key},
+                    innovation BIGINT NOT NULL REFERENCES innovation (id),
+                    survivor BIGINT NOT NULL REFERENCES innovation (id),
+                    at BIGINT NOT NULL,
+                    actor {text} NOT NULL,
+                    reason {text} NOT NULL,
+                    probability DOUBLE PRECISION,
+                    undone_at BIGINT,
+                    undone_by {text},
+                    undone_reason {text},
+                    CHECK (innovation <> survivor),
+                    CHECK ((undone_at IS NULL) = (undone_by IS NULL)),
+                    CHECK ((undone_at IS NULL) = (undone_reason IS NULL))
+                );
+                CREATE UNIQUE INDEX merge_standing ON merge (innovation) WHERE undone_at IS NULL;
+                CREATE INDEX merge_survivor ON merge (survivor);
+                CREATE TABLE identity (
+                    innovation BIGINT PRIMARY KEY REFERENCES innovation (id),
+                    belongs_to BIGINT NOT NULL REFERENCES innovation (id),
+                    CHECK (innovation <> belongs_to)
+                ) {rowless};
+                CREATE INDEX identity_belongs_to ON identity (belongs_to);
+                CREATE TABLE relation (
+                    innovation BIGINT NOT NULL REFERENCES innovation (id),
+                    other BIGINT NOT NULL REFERENCES innovation (id),
+                    at BIGINT NOT NULL,
+                    actor {text} NOT NULL,
+                    PRIMARY KEY (innovation, other),
+                    CHECK (innovation < other)
+                ) {rowless};
+                """),
         ],
         invariants: [
             Invariant(

@@ -29,6 +29,14 @@ package enum Right: String, Sendable, Hashable, CaseIterable {
     case readOutbox
     /// To write news and guides.
     case publish
+    /// To declare sources of data, map their columns, run, stop and answer for their deliveries.
+    case manageSources
+    /// To read sources, deliveries and what became of each row.
+    case readSources
+    /// To decide whether two records are the same innovation, to merge and to take merges back.
+    case reviewTwins
+    /// To say which value holds where a source differs from what the agency wrote.
+    case answerDifferences
     /// To read the audit trail and everything else, changing nothing.
     case audit
 
@@ -48,6 +56,10 @@ package enum Right: String, Sendable, Hashable, CaseIterable {
         case .handleReports: [.agencyAdmin, .validator]
         case .readOutbox: [.secretariat, .auditor]
         case .publish: [.secretariat, .hubManager]
+        case .manageSources: [.secretariat]
+        case .readSources: [.secretariat, .auditor]
+        case .reviewTwins: [.secretariat]
+        case .answerDifferences: [.agencyAdmin, .validator]
         case .audit: [.auditor]
         }
     }
