@@ -119,12 +119,12 @@ package enum Directory {
                 );
                 CREATE UNIQUE INDEX merge_standing ON merge (innovation) WHERE undone_at IS NULL;
                 CREATE INDEX merge_survivor ON merge (survivor);
-                CREATE TABLE identity (
+                CREATE TABLE belonging (
                     innovation BIGINT PRIMARY KEY REFERENCES innovation (id),
                     belongs_to BIGINT NOT NULL REFERENCES innovation (id),
                     CHECK (innovation <> belongs_to)
                 ) {rowless};
-                CREATE INDEX identity_belongs_to ON identity (belongs_to);
+                CREATE INDEX belonging_belongs_to ON belonging (belongs_to);
                 CREATE TABLE relation (
                     innovation BIGINT NOT NULL REFERENCES innovation (id),
                     other BIGINT NOT NULL REFERENCES innovation (id),
