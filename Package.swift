@@ -88,7 +88,7 @@ let package = Package(
         .target(
             name: "Publishing",
             dependencies: ["Kernel", "Database", "Text", "Documents", "Web", "People", hummingbird]),
-        .target(name: "Competition", dependencies: ["Kernel"]),
+        .target(name: "Competition", dependencies: ["Kernel"], resources: [.copy("Reference")]),
 
         // Roof
         .executableTarget(
