@@ -32,8 +32,8 @@ package enum Survivorship {
                 let telling = speaking.filter { $0.innovation[field] != nil }
                 used = Array(telling.prefix(1))
                 switch field {
-                case .institution: used = [telling.first { $0.innovation.institution != nil } ?? telling.first ?? first]
-                case .region: used = [telling.first { $0.innovation.region != nil } ?? telling.first ?? first]
+                case .institution: used = telling.first { $0.innovation.institution != nil }.map { [$0] } ?? used
+                case .region: used = telling.first { $0.innovation.region != nil }.map { [$0] } ?? used
                 case .sdgs, .awards, .links, .activities, .notes: used = telling
                 default: break
                 }
@@ -51,34 +51,36 @@ package enum Survivorship {
     }
 }
 
-/// A value that a source sent and that differs from what the record's institution validated here.
-package struct Difference: Sendable, Hashable {
-    /// The number of the source record.
-    package let record: Int
-    package let field: Innovation.Field
-    package let ours: String?
-    package let theirs: String?
+extension Innovations {
+    /// A value that a source sent and that differs from what the record's institution validated here.
+    package struct Difference: Sendable, Hashable {
+        /// The number of the source record.
+        package let record: Int
+        package let field: Innovation.Field
+        package let ours: String?
+        package let theirs: String?
 
-    package init(record: Int, field: Innovation.Field, ours: String?, theirs: String?) {
-        self.record = record
-        self.field = field
-        self.ours = ours
-        self.theirs = theirs
-    }
+        package init(record: Int, field: Innovation.Field, ours: String?, theirs: String?) {
+            self.record = record
+            self.field = field
+            self.ours = ours
+            self.theirs = theirs
+        }
 
-    /// Where a statement that has just come differs from what an institution itself said, in what is new of it.
-    ///
-    /// - Parameter before: what the same row said before, if it was known.
-    static func found(_ new: Statement, since before: Statement?, against others: [Statement]) -> [Difference] {
-        let own = Survivorship.ordered(others.filter(\.own))
-        guard !own.isEmpty else { return [] }
-        return Innovation.Field.allCases.compactMap { field in
-            guard let theirs = new.innovation[field],
-                let ours = own.first(where: { $0.fields.contains(field) })?.innovation,
-                before?.innovation[field] != theirs || before?.fields.contains(field) == false,
-                !ours.holds(field, of: new.innovation)
-            else { return nil }
-            return Difference(record: new.id, field: field, ours: ours[field], theirs: theirs)
+        /// Where a statement that has just come differs from what an institution itself said, in what is new of it.
+        ///
+        /// - Parameter before: what the same row said before, if it was known.
+        static func found(_ new: Statement, since before: Statement?, against others: [Statement]) -> [Difference] {
+            let own = Survivorship.ordered(others.filter(\.own))
+            guard !own.isEmpty else { return [] }
+            return Innovation.Field.allCases.compactMap { field in
+                guard let theirs = new.innovation[field],
+                    let ours = own.first(where: { $0.fields.contains(field) })?.innovation,
+                    before?.innovation[field] != theirs || before?.fields.contains(field) == false,
+                    !ours.holds(field, of: new.innovation)
+                else { return nil }
+                return Difference(record: new.id, field: field, ours: ours[field], theirs: theirs)
+            }
         }
     }
 }
