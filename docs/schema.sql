@@ -310,6 +310,7 @@ ALTER TABLE source_record ADD COLUMN record TEXT;
 ALTER TABLE source_record ADD COLUMN fields TEXT;
 ALTER TABLE source_record ADD COLUMN missing_since BIGINT;
 ALTER TABLE innovation ADD COLUMN absence TEXT CHECK (absence IN ('merged', 'waiting'));
+CREATE INDEX innovation_absence ON innovation (absence) WHERE absence IS NOT NULL;
 CREATE TABLE merge (
     id INTEGER PRIMARY KEY,
     innovation BIGINT NOT NULL REFERENCES innovation (id),
@@ -318,6 +319,7 @@ CREATE TABLE merge (
     actor TEXT NOT NULL,
     reason TEXT NOT NULL,
     probability DOUBLE PRECISION,
+    waiting BIGINT NOT NULL DEFAULT 0 CHECK (waiting IN (0, 1)),
     undone_at BIGINT,
     undone_by TEXT,
     undone_reason TEXT,
