@@ -8,9 +8,13 @@ struct Rarity: Sendable {
     private let weights: [[Float]]
     private let alike: Double
 
-    init(_ column: Column, group: Column?, alike: Double) {
+    init(_ column: Column, group: Column?, _ model: LinkageModel.Rarity?) {
         self.column = column
-        self.alike = alike
+        alike = model?.alike ?? 1
+        let background = Double(model?.background ?? 0)
+        let common = column.vocabulary.map { word in
+            background * (model?.common?[String(decoding: word, as: UTF8.self)] ?? 0)
+        }
         var frequency = [Int32](repeating: 0, count: column.vocabulary.count)
         var inGroup: [UInt64: Int32] = [:]
         func key(_ row: Int, _ stem: Int32) -> UInt64? {
@@ -29,12 +33,16 @@ struct Rarity: Sendable {
         weights = column.codes.indices.map { row in
             guard let code = column.code(row) else { return [] }
             return column.stems[code].map { stem in
-                let idf = log(Double(held + 1) / Double(frequency[Int(stem)]))
+                let all = Double(held + 1) + background
+                let idf = min(log(all / (Double(frequency[Int(stem)]) + common[Int(stem)])), Rarity.most)
                 let others = key(row, stem).flatMap { inGroup[$0] } ?? 0
                 return Float(idf / (1 + 0.5 * Double(max(0, others - 2))))
             }
         }
     }
+
+    /// What the rarest word weighs: that of one record in a thousand. More records make a word no more telling.
+    private static let most = log(1000.0)
 
     struct Overlap {
         var shared = 0.0
