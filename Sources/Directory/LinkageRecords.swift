@@ -29,10 +29,10 @@ package enum LinkageRecords {
         let (own, wording, reading) = (OwnPlace(agency), TitleWording.shipped, TitleReading(title))
         func plain(_ text: String) -> String { own.without(fold(text)) }
 
-        fields["name"] = plain(title)
-        fields["bare"] = withoutKind(plain(reading.names[0]))
+        fields["name"] = TitleWording.sound(plain(title))
+        fields["bare"] = TitleWording.sound(withoutKind(plain(reading.names[0])))
         let names = reading.names.map { withoutKind(plain($0)) }.filter(canBeName)
-        fields["names"] = names.joined(separator: "|")
+        fields["names"] = names.map(TitleWording.sound).joined(separator: "|")
         fields["beginnings"] = (names + [reading.beginning.map { withoutKind(plain($0)) } ?? ""].filter { !$0.isEmpty })
             .joined(separator: "|")
         fields["aim"] = reading.aim.map { wording.normal(plain($0)) }
@@ -40,12 +40,14 @@ package enum LinkageRecords {
         fields["words"] = words
         fields["short"] = reading.short
         fields["explanation"] = reading.explanation.map { wording.normal(plain($0)) }
-        fields["handle"] = wording.normal(
+        let handle = wording.normal(
             plain(reading.short ?? (reading.names.count > 1 ? reading.names[1] : reading.names[0])))
+        fields["handle"] = telling(handle).isEmpty ? handle : telling(handle)
         fields["about"] = words + " " + wording.normal(plain(product(row["description"] ?? "")))
-        let numbers = fold(reading.names[0]).split(separator: " ").filter { $0.allSatisfy(\.isNumber) }
-        fields["numbers"] = numbers.isEmpty ? "none" : Set(numbers).sorted().joined(separator: " ")
-        fields["number"] = numbers.isEmpty ? nil : Set(numbers).sorted().joined(separator: " ")
+        let core = telling(words)
+        fields["core"] = core
+        fields["number"] = reading.numbers.isEmpty ? nil : reading.numbers.joined(separator: " ")
+        fields["edition"] = reading.edition ?? "none"
         let unit = wording.normal(plain(row["unit"] ?? ""))
         // A list that says "all" names no unit.
         fields["unit"] = unit.hasPrefix("semua ") || unit.hasPrefix("seluruh ") ? nil : unit
@@ -67,6 +69,11 @@ package enum LinkageRecords {
             "pembentukan", "kegiatan", "penerbitan", "layanan", "pelayanan",
         ]
         return words.drop { kinds.contains($0) }.joined(separator: " ")
+    }
+
+    /// The words of a text that say more than that something is done.
+    private static func telling(_ text: String) -> String {
+        text.split(separator: " ").filter { !TitleReading.isWeak(String($0)) }.joined(separator: " ")
     }
 
     /// Whether a text can be a name: one word at least that is more than a kind of thing or a manner.

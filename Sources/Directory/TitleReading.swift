@@ -41,6 +41,22 @@ struct TitleReading: Sendable, Hashable {
         readAim()
     }
 
+    /// The numbers of the name, each once, in rising order of their digits.
+    var numbers: [String] {
+        Set(fold(head).split(separator: " ").filter { $0.allSatisfy(\.isNumber) }.map(String.init)).sorted()
+    }
+
+    /// The number with which the name ends, as editions do: "SIMPEL 2.0", "Tahap II".
+    var edition: String? {
+        let words = fold(head).split(separator: " ")
+        let end = words.reversed().prefix { $0.allSatisfy(\.isNumber) || TitleReading.romans.contains($0) }
+        return end.isEmpty || end.count == words.count ? nil : end.reversed().joined(separator: " ")
+    }
+
+    private var head: String { TitleReading.parted(names[0])?.head ?? names[0] }
+
+    private static let romans: Set<Substring> = ["ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"]
+
     private mutating func read(_ inside: String, after before: String) {
         let (outer, inner) = (ShortName.letters(before).count, ShortName.letters(inside).count)
         if inner < outer {
@@ -103,7 +119,7 @@ struct TitleReading: Sendable, Hashable {
         "penerbitan", "pembuatan", "pemanfaatan", "penggunaan", "pengembangan", "pembangunan", "optimalisasi",
         "peningkatan", "sistem", "informasi", "sistim", "manajemen", "pengelolaan", "online", "daring", "digital",
         "elektronik", "berbasis", "terpadu", "terintegrasi", "web", "mobile", "e", "smart", "jemput", "bola", "one",
-        "day", "service", "stop", "publik", "masyarakat", "daerah", "kota", "kabupaten", "desa", "kecamatan",
+        "day", "service", "stop", "publik", "daerah",
     ]
 
     /// What stands before and inside the first bracket, and the title without any.

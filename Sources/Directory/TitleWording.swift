@@ -60,7 +60,7 @@ struct TitleWording: Sendable {
     }
 
     /// One spelling for loan words: "hoax" and "hoaks", "clinic" and "klinik".
-    private static func sound(_ text: String) -> String {
+    static func sound(_ text: String) -> String {
         text.replacing("ph", with: "f").replacing("x", with: "ks").replacing("ch", with: "h").replacing("c", with: "k")
     }
 }

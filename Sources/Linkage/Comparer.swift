@@ -26,7 +26,7 @@ struct Comparer: Sendable {
         var known: [String: Int] = [:]
         func rarity(_ condition: LinkageModel.Condition) -> Int {
             switch condition.measure {
-            case .rareJaccard, .rareContained, .rareShared:
+            case .rareJaccard, .rareContained, .rareShared, .rareApart:
                 if let place = known[condition.field] { return place }
                 let group = model.rarity?.within.map(table.column)
                 rarities.append(Rarity(table.column(condition.field), group: group, model.rarity))
@@ -95,6 +95,7 @@ struct Comparer: Sendable {
             switch test.measure {
             case .rareJaccard: return overlap.jaccard
             case .rareContained: return overlap.contained
+            case .rareApart: return min(overlap.onlyA, overlap.onlyB)
             default: return overlap.shared
             }
         }
@@ -154,7 +155,7 @@ struct Comparer: Sendable {
             return isAcronym(a.bytes[x], of: b.initials[y]) || isAcronym(a.bytes[x], of: b.tellingInitials[y]) ? 1 : 0
         case .days: return abs(a.days[x] - b.days[y])
         case .number: return abs(a.numbers[x] - b.numbers[y])
-        case .missing, .rareJaccard, .rareContained, .rareShared, .kilometres: return .nan
+        case .missing, .rareJaccard, .rareContained, .rareShared, .rareApart, .kilometres: return .nan
         }
     }
 

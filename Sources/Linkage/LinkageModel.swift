@@ -104,6 +104,9 @@ package struct LinkageModel: Codable, Sendable, Hashable {
         case jaroWinkler, jaccard, rareJaccard, rareContained
         /// The summed rarity of shared stems, in natural logarithms.
         case rareShared
+        /// The summed rarity of the stems that only one record has, of the one whose sum is less: high when each says
+        /// something that the other does not.
+        case rareApart
         /// Edits on folded text; edits by the length of the longer text, 0 to 1.
         case editDistance, editShare
         /// 1 or 0: one field is made of the initials of another's words, stop words counted or not.

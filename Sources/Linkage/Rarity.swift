@@ -6,6 +6,8 @@ struct Rarity: Sendable {
     private let column: Column
     /// For each record, parallel to its value's stems.
     private let weights: [[Float]]
+    /// For each stem its weight whatever the group; what parts two records is no theme.
+    private let plain: [Float]
     private let alike: Double
 
     init(_ column: Column, group: Column?, _ model: LinkageModel.Rarity?) {
@@ -30,13 +32,16 @@ struct Rarity: Sendable {
                 if let key = key(row, stem) { inGroup[key, default: 0] += 1 }
             }
         }
+        let all = Double(held + 1) + background
+        let plain = column.vocabulary.indices.map { stem in
+            Float(min(log(all / (Double(frequency[stem]) + common[stem])), Rarity.most))
+        }
+        self.plain = plain
         weights = column.codes.indices.map { row in
             guard let code = column.code(row) else { return [] }
             return column.stems[code].map { stem in
-                let all = Double(held + 1) + background
-                let idf = min(log(all / (Double(frequency[Int(stem)]) + common[Int(stem)])), Rarity.most)
                 let others = key(row, stem).flatMap { inGroup[$0] } ?? 0
-                return Float(idf / (1 + 0.5 * Double(max(0, others - 2))))
+                return plain[Int(stem)] / (1 + 0.5 * Float(max(0, others - 2)))
             }
         }
     }
@@ -48,6 +53,9 @@ struct Rarity: Sendable {
         var shared = 0.0
         var a = 0.0
         var b = 0.0
+        /// What the words weigh that only one of the two has.
+        var onlyA = 0.0
+        var onlyB = 0.0
         var jaccard: Double { a + b - shared > 0 ? shared / (a + b - shared) : 0 }
         var contained: Double { min(a, b) > 0 ? min(1, shared / min(a, b)) : 0 }
     }
@@ -74,6 +82,8 @@ struct Rarity: Sendable {
                 y += 1
             }
         }
+        for x in restA { overlap.onlyA += Double(plain[Int(a[x])]) }
+        for y in restB { overlap.onlyB += Double(plain[Int(b[y])]) }
         guard alike < 1 else { return overlap }
         for x in restA {
             let word = column.vocabulary[Int(a[x])]
@@ -87,6 +97,8 @@ struct Rarity: Sendable {
             }
             if let best {
                 overlap.shared += Double(min(weightsA[x], weightsB[restB[best.place]])) * best.similarity
+                overlap.onlyA -= Double(plain[Int(a[x])])
+                overlap.onlyB -= Double(plain[Int(b[restB[best.place]])])
                 restB.remove(at: best.place)
             }
         }
