@@ -33,6 +33,10 @@ package enum LinkageRecords {
         fields["bare"] = TitleWording.sound(withoutKind(plain(reading.names[0])))
         let names = reading.names.map { withoutKind(plain($0)) }.filter(canBeName)
         fields["names"] = names.map(TitleWording.sound).joined(separator: "|")
+        // What surely names the whole, not its first part only.
+        let shorts = [reading.names[0], reading.short ?? "", reading.short == nil ? "" : reading.explanation ?? ""]
+        fields["shorts"] = shorts.map { withoutKind(plain($0)) }.filter(canBeName).map(TitleWording.sound)
+            .joined(separator: "|")
         fields["beginnings"] = (names + [reading.beginning.map { withoutKind(plain($0)) } ?? ""].filter { !$0.isEmpty })
             .joined(separator: "|")
         fields["aim"] = reading.aim.map { wording.normal(plain($0)) }

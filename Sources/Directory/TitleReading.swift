@@ -28,6 +28,10 @@ struct TitleReading: Sendable, Hashable {
         if let (head, tail) = TitleReading.parted(plain) {
             names.append(head)
             explanation = tail
+            if ShortName.spells(head, tail) {
+                short = head
+                names.append(tail)
+            }
         }
         if !inside.isEmpty, !before.isEmpty { read(inside, after: TitleReading.parted(before)?.head ?? before) }
         if let quoted = TitleReading.quoted(title) { names.append(quoted) }
@@ -67,7 +71,7 @@ struct TitleReading: Sendable, Hashable {
                 short = inside
                 explanation = spelled
                 names += [inside, spelled]
-            } else if TitleReading.wordCount(inside) <= 2, TitleReading.wordCount(before) >= 3 {
+            } else if isName(inside, after: before) {
                 names.append(inside)
                 explanation = before
             } else {
@@ -84,6 +88,13 @@ struct TitleReading: Sendable, Hashable {
         } else {
             plain += " " + inside
         }
+    }
+
+    /// One word that says more than a manner, or two behind a longer text: "Tilang Elektronik (ETLE)".
+    private func isName(_ inside: String, after before: String) -> Bool {
+        let words = fold(inside).split(separator: " ").map(String.init)
+        if words.count == 1 { return TitleReading.wordCount(before) >= 2 && !TitleReading.isWeak(words[0]) }
+        return words.count == 2 && TitleReading.wordCount(before) >= 3
     }
 
     private mutating func readAim() {
@@ -111,7 +122,11 @@ struct TitleReading: Sendable, Hashable {
     }
 
     /// Words that say only that something is done or which kind of thing it is.
-    static func isWeak(_ word: String) -> Bool { StopWords.contains(word) || weak.contains(word) }
+    static func isWeak(_ word: String) -> Bool {
+        StopWords.contains(word) || weak.contains(word) || soundingWeak.contains(word)
+    }
+
+    private static let soundingWeak = Set(weak.map(TitleWording.sound))
 
     private static let weak: Set<String> = [
         "program", "inovasi", "aplikasi", "penerapan", "implementasi", "pelaksanaan", "penyelenggaraan", "pembentukan",

@@ -61,7 +61,9 @@ struct TitleWording: Sendable {
 
     /// One spelling for loan words: "hoax" and "hoaks", "clinic" and "klinik".
     static func sound(_ text: String) -> String {
-        text.replacing("ph", with: "f").replacing("x", with: "ks").replacing("ch", with: "h").replacing("c", with: "k")
+        var text = text.replacing("ph", with: "f").replacing("x", with: "ks").replacing("ch", with: "h")
+        for soft in ["e", "i", "y"] { text = text.replacing("c" + soft, with: "s" + soft) }
+        return text.replacing("c", with: "k")
     }
 }
 

@@ -129,6 +129,7 @@ struct Comparer: Sendable {
         case .compact:
             if same { return a.compact[x] == a.compact[y] ? 1 : 0 }
             return a.bytes[x].lazy.filter { $0 != 32 }.elementsEqual(b.bytes[y].lazy.filter { $0 != 32 }) ? 1 : 0
+        case .begins: return Comparer.begins(a.bytes[x], b.bytes[y]) ? 1 : 0
         case .alias:
             if same { return shares(a.aliases[x], a.aliases[y]) ? 1 : 0 }
             let other = Set(b.values[y].split(separator: "|").map { fold(String($0)).replacing(" ", with: "") })
@@ -157,6 +158,11 @@ struct Comparer: Sendable {
         case .number: return abs(a.numbers[x] - b.numbers[y])
         case .missing, .rareJaccard, .rareContained, .rareShared, .rareApart, .kilometres: return .nan
         }
+    }
+
+    private static func begins(_ a: [UInt8], _ b: [UInt8]) -> Bool {
+        let (short, long) = a.count < b.count ? (a, b) : (b, a)
+        return !short.isEmpty && long.count > short.count && long[short.count] == 32 && long.starts(with: short)
     }
 
     private static func words(_ column: Column, _ value: Int) -> Set<[UInt8]> {

@@ -98,6 +98,8 @@ package struct LinkageModel: Codable, Sendable, Hashable {
         case equal, folded, compact, stems
         /// 1 or 0: one of the texts between `|` is one of the other record's, folded without spaces.
         case alias
+        /// 1 or 0: one text goes on where the other, word by word the same, ends.
+        case begins
         /// 1 or 0: either record lacks the field; the comparison must not need it.
         case missing
         /// 0 to 1: Jaro–Winkler; Jaccard of stems; the same weighted by rarity; the weighted share of the poorer set.
