@@ -48,7 +48,7 @@ package struct Merges: Sendable {
             let counts = try db.first(
                 """
                 SELECT COUNT(CASE WHEN undone_at IS NULL AND \(Self.byMachine) THEN 1 END) AS machine,
-                    COUNT(CASE WHEN undone_at IS NULL AND NOT (\(Self.byMachine)) THEN 1 END) AS person,
+                    COUNT(CASE WHEN undone_at IS NULL AND NOT \(Self.byMachine) THEN 1 END) AS person,
                     COUNT(undone_at) AS undone
                 FROM merge m
                 """)
@@ -102,8 +102,10 @@ package struct Merges: Sendable {
             let names = try db.rows("SELECT \(Self.nameColumns) FROM innovation a WHERE a.id IN \(ids) ORDER BY a.id") {
                 try Pairs.name($0, "a")
             }
+            // What joined a record is listed with it too; here each stands for itself.
+            let joined = Set(ids.filter { $0 != root }.flatMap { sources[$0] ?? [] }.map(\.id))
             let members = names.map { name in
-                let own = sources[name.id] ?? []
+                let own = (sources[name.id] ?? []).filter { name.id != root || !joined.contains($0.id) }
                 return Member(
                     name: name, sources: own,
                     fields: Innovation.Field.allCases.filter { field in
@@ -128,6 +130,7 @@ package struct Merges: Sendable {
             try Grants.require(.reviewTwins, by: actor, db)
             guard let line = try Self.lines("m.id = \(id)", db).first else { throw MergeRefusal.unknown }
             if let on = line.undoneAt { throw MergeRefusal.undone(by: line.undoneBy ?? "–", on: on.day()) }
+            let waited = try PairQuestions.waited(id, db)
             try Innovations.undo(merge: id, by: actor, reason: reason, db)
             let pair =
                 try db.first("SELECT id FROM pair WHERE merge = \(id)").map { try $0.int("id") }
@@ -139,6 +142,13 @@ package struct Merges: Sendable {
                 UPDATE pair SET state = 'different', merge = NULL, admitted = 0, decided_by = \(actor.account),
                     decided_at = \(now), reason = \(reason) WHERE id = \(pair)
                 """)
+            if waited {
+                try PairQuestions.waitsAgain(line.joined.id, db)
+                // It was called different from the one it had joined; nothing else holds it back, unless a pair does.
+                if try !PairQuestions.isOpen(line.joined.id, db) {
+                    try PairQuestions.admit(line.joined.id, reason: reason, by: actor, db)
+                }
+            }
             try Audit.note(
                 "undo-merge", "merge", String(id),
                 [
@@ -147,13 +157,13 @@ package struct Merges: Sendable {
         }
     }
 
-    private static let byMachine: SQL = "m.actor NOT LIKE 'account:%'"
+    private static let byMachine: SQL = "(m.actor LIKE 'import:%' OR m.actor = 'system')"
 
     private static func condition(_ part: Part?) -> SQL {
         switch part {
         case nil: "m.undone_at IS NULL"
         case .machine: "m.undone_at IS NULL AND \(byMachine)"
-        case .person: "m.undone_at IS NULL AND NOT (\(byMachine))"
+        case .person: "m.undone_at IS NULL AND NOT \(byMachine)"
         case .undone: "m.undone_at IS NOT NULL"
         }
     }
@@ -165,30 +175,19 @@ package struct Merges: Sendable {
 
     /// - Parameter condition: with the order and the limit.
     private static func lines(_ condition: SQL, _ db: Reader) throws -> [Line] {
-        let rows = try db.rows(
+        try db.rows(
             """
             SELECT m.id, m.at, m.actor, m.reason, m.probability, m.undone_at, m.undone_by, m.undone_reason, \(Pairs.names)
             FROM merge m JOIN innovation a ON a.id = m.innovation JOIN innovation b ON b.id = m.survivor
             WHERE \(condition)
-            """)
-        let actors = try rows.flatMap { [try $0.text("actor"), try $0.textOrNil("undone_by")] }.compactMap(\.self)
-        let accounts = Set(actors.compactMap(account)).sorted()
-        var offices: [Int: String] = [:]
-        try db.each("SELECT id, office FROM account WHERE id IN \(accounts)") {
-            offices[try $0.int("id")] = try $0.textOrNil("office")
-        }
-        func named(_ actor: String) -> String { account(actor).map { offices[$0] ?? "Sekretariat" } ?? actor }
-        return try rows.map { row in
+            """
+        ) { row in
             Line(
                 id: try row.int("id"), joined: try Pairs.name(row, "a"), survivor: try Pairs.name(row, "b"),
-                at: try row.instant("at"), by: named(try row.text("actor")), reason: try row.text("reason"),
+                at: try row.instant("at"), by: try row.text("actor"), reason: try row.text("reason"),
                 probability: try row.value("probability") == .null ? nil : try row.double("probability"),
-                undoneAt: try row.instantOrNil("undone_at"), undoneBy: try row.textOrNil("undone_by").map(named),
+                undoneAt: try row.instantOrNil("undone_at"), undoneBy: try row.textOrNil("undone_by"),
                 undoneReason: try row.textOrNil("undone_reason"))
         }
-    }
-
-    private static func account(_ actor: String) -> Int? {
-        actor.hasPrefix("account:") ? Int(actor.dropFirst(8)) : nil
     }
 }

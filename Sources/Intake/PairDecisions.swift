@@ -187,7 +187,7 @@ private struct Held {
             let (merge, admitted) = try join(reason, by: actor, db)
             try store(.same, reason, merge: merge, admitted: admitted, by: actor, db)
         case .different, .related:
-            if decision == .related, !isWaiting { try Innovations.relate(roots[0], roots[1], by: actor, db) }
+            if decision == .related, !isWaiting { try Innovations.relate(stored[0], stored[1], by: actor, db) }
             var admitted = 0
             for (place, record) in roots.enumerated() where waiting[place] {
                 guard try !PairQuestions.isOpen(record, db) else { continue }
@@ -210,15 +210,20 @@ private struct Held {
             return (merge, 0)
         }
         let place = waiting[0] ? 0 : 1
-        let survivor = roots[1 - place]
-        if waiting[1 - place] { try PairQuestions.admit(survivor, reason: why, by: actor, db) }
+        let (joining, survivor) = (roots[place], roots[1 - place])
         let merge = try Innovations.merge(
-            roots[place], into: survivor, probability: probability, by: actor, reason: why, db)
-        try PairQuestions.settled(roots[place], as: "merged", db)
-        for other in try PairQuestions.related(to: roots[place], db) where other != survivor {
-            try Innovations.relate(survivor, other, by: actor, db)
+            joining, into: survivor, probability: probability, by: actor, reason: why, db)
+        try PairQuestions.settled(joining, as: "merged", db)
+        for other in try PairQuestions.related(to: joining, db)
+        where try Innovations.root(of: other, db) != survivor {
+            try Innovations.relate(joining, other, by: actor, db)
         }
-        return (merge, isWaiting && waiting[1 - place] ? 3 : place + 1)
+        // Of two that both waited the one that stays may have other pairs to wait for; this one is behind it.
+        guard waiting[1 - place] else { return (merge, 0) }
+        try store(.same, reason, merge: merge, admitted: 0, by: actor, db)
+        guard try !PairQuestions.isOpen(survivor, db) else { return (merge, 0) }
+        try PairQuestions.admit(survivor, reason: why, by: actor, db)
+        return (merge, 2 - place)
     }
 
     private func store(
@@ -240,7 +245,9 @@ private struct Held {
             guard try db.count("SELECT COUNT(*) FROM merge WHERE id = \(merge) AND undone_at IS NULL") == 1 else {
                 throw PairRefusal.notDecided
             }
+            let waited = try PairQuestions.waited(merge, db)
             try Innovations.undo(merge: merge, by: actor, reason: "Keputusan diurungkan", db)
+            for record in stored where waited { try PairQuestions.waitsAgain(record, db) }
         }
         for (place, record) in stored.enumerated() where admitted & (place + 1) != 0 {
             guard try PairQuestions.isUntouched(record, since: decidedAt ?? db.at, db) else {
@@ -249,7 +256,7 @@ private struct Held {
             try PairQuestions.holdBack(record, by: actor, db)
         }
         if state == .related, admitted == 0 {
-            try Innovations.unrelate(roots[0], roots[1], db)
+            try Innovations.unrelate(stored[0], stored[1], db)
         }
         let before: Pair.State = state != .proposed && proposedBy != nil ? .proposed : .open
         try db.execute(

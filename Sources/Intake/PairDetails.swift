@@ -80,17 +80,15 @@ extension Pairs {
             try db.each("SELECT innovation, belongs_to FROM belonging WHERE belongs_to IN \(ids) ORDER BY innovation") {
                 joined[try $0.int("belongs_to"), default: []].append(try $0.int("innovation"))
             }
-            let sources = try Innovations.sources(of: ids + joined.values.joined(), db)
+            let sources = try Innovations.sources(of: ids, db)
             func side(_ letter: String) throws -> Side {
                 let name = try Self.name(row, letter)
-                let members = joined[name.id] ?? []
                 return Side(
                     name: name, record: try Innovation(json: try row.text("\(letter)_content")),
                     revision: try row.int("\(letter)_revision"),
                     isPublished: try row.text("\(letter)_state") == "published",
                     validatedBy: try row.textOrNil("\(letter)_validated_by"),
-                    sources: ([name.id] + members).flatMap { sources[$0] ?? [] }.sorted { $0.id < $1.id },
-                    joined: members)
+                    sources: sources[name.id] ?? [], joined: joined[name.id] ?? [])
             }
             let (left, right) = (try side("a"), try side("b"))
             return Shown(
@@ -118,5 +116,17 @@ extension Pairs {
             ORDER BY p.probability DESC, p.id LIMIT 10
             """, joined, db
         ).map(\.line)
+    }
+}
+
+extension Pairs {
+    /// How a pair stands and who decided or proposed it; nil when there is none.
+    package func decision(_ id: Int) async throws -> (state: Pair.State, account: Int?)? {
+        try await database.read { db in
+            try db.first("SELECT state, proposed_by, decided_by FROM pair WHERE id = \(id)").map {
+                let state: Pair.State = try $0.choice("state")
+                return (state, try $0.intOrNil(state == .proposed ? "proposed_by" : "decided_by"))
+            }
+        }
     }
 }

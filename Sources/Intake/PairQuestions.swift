@@ -13,21 +13,24 @@ enum PairQuestions {
             """) != nil
     }
 
-    /// The records to which it was called related.
+    /// The records to which it was called related, by the numbers that were decided on.
     static func related(to record: Int, _ db: Reader) throws -> [Int] {
         try db.rows(
             """
-            SELECT CASE WHEN p.innovation = \(record) THEN b.id ELSE a.id END AS related FROM \(Pairs.joined)
-            WHERE p.state = 'related' AND (p.innovation = \(record) OR p.other = \(record))
+            SELECT innovation, other FROM pair
+            WHERE state = 'related' AND (innovation = \(record) OR other = \(record)) ORDER BY id
             """
-        ) { try $0.int("related") }
+        ) { row in
+            let first = try row.int("innovation")
+            return first == record ? try row.int("other") : first
+        }
     }
 
     /// Lets it into the directory, beside what it is related to.
     static func admit(_ record: Int, reason: String, by actor: Actor, _ db: Writer) throws {
         try Innovations.admit(record, by: actor, reason: reason, db)
         try settled(record, as: "created", db)
-        for other in try related(to: record, db) where other != record {
+        for other in try related(to: record, db) where try Innovations.root(of: other, db) != record {
             try Innovations.relate(record, other, by: actor, db)
         }
     }
@@ -48,8 +51,21 @@ enum PairQuestions {
 
     /// Makes it wait again.
     static func holdBack(_ record: Int, by actor: Actor, _ db: Writer) throws {
-        for other in try related(to: record, db) { try Innovations.unrelate(record, other, db) }
         try Innovations.holdBack(record, by: actor, reason: "Keputusan diurungkan", db)
+        try waitsAgain(record, db)
+    }
+
+    /// Whether a merge took a record that waited, so that its undoing makes it wait again.
+    static func waited(_ merge: Int, _ db: Reader) throws -> Bool {
+        try db.count("SELECT COUNT(*) FROM merge WHERE id = \(merge) AND waiting = 1") == 1
+    }
+
+    /// Notes for the sums of its delivery that a record waits again, if it does. What waits is related to nothing yet.
+    static func waitsAgain(_ record: Int, _ db: Writer) throws {
+        guard try db.count("SELECT COUNT(*) FROM innovation WHERE id = \(record) AND absence = 'waiting'") == 1 else {
+            return
+        }
+        for other in try related(to: record, db) { try Innovations.unrelate(record, other, db) }
         try db.execute(
             "UPDATE staged SET outcome = 'review' WHERE innovation = \(record) AND outcome IN ('created', 'merged')")
     }
