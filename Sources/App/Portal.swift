@@ -3,6 +3,7 @@ import Directory
 import Files
 import Foundation
 import Institutions
+import Intake
 import Kernel
 import Logging
 import People
@@ -111,9 +112,11 @@ struct Portal: Sendable {
             }
         }
         let evidence = EvidencePages(database, files: files)
-        addDirectory(to: routes, panels: [evidence.panel, { StandingSite.panel($0, $1) }])
+        addDirectory(
+            to: routes, panels: [evidence.panel, { StandingSite.panel($0, $1) }, { MergePages.panel($0, $1) }])
         addPeople(to: routes, desk)
         addValidation(to: routes, desk, evidence)
+        addReview(to: desk)
         let articles = ArticlePages(Articles(database), publicURL: site.publicURL)
         articles.add(to: routes)
         articles.add(to: desk)
@@ -144,9 +147,12 @@ struct Portal: Sendable {
             ).add(to: routes)
         }
         AccountPages(people, calendars: CalendarAddresses(database)).add(to: desk)
-        let waiting = WaitingCounts(database)
+        let (waiting, reviewing) = (WaitingCounts(database), ReviewCounts(database))
         DeskHomePages(
-            accounts: people.accounts, counts: [{ try await waiting.lines($0, $1, at: .now()) }]
+            accounts: people.accounts,
+            counts: [
+                { try await waiting.lines($0, $1, at: .now()) }, { try await reviewing.lines($0, $1, at: .now()) },
+            ]
         ).add(to: desk)
         PeoplePages(
             accounts: people.accounts, units: units, letters: OfficialLetters(database, files: files),
@@ -155,6 +161,15 @@ struct Portal: Sendable {
         UnitPages(units: units, register: { catalogue.register }).add(to: desk)
         AuditPages(database, publicURL: site.publicURL).add(to: desk)
         OutboxPages(database, sendsMail: sendsMail).add(to: desk)
+    }
+
+    /// What persons decide of other institutions' data.
+    private func addReview(to desk: Desk) {
+        let catalogue = catalogue
+        let pairs = Pairs(database)
+        PairPages(pairs, register: { catalogue.register }).add(to: desk)
+        MergePages(Merges(database), pairs, register: { catalogue.register }).add(to: desk)
+        DifferencePages(Differences(database), register: { catalogue.register }).add(to: desk)
     }
 
     private func addValidation(to routes: Routes, _ desk: Desk, _ evidence: EvidencePages) {

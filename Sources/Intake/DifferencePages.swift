@@ -70,7 +70,8 @@ package struct DifferencePages: Sendable {
         return DifferencePage(
             rows: rows, total: total,
             next: next.map { frame.to(.path("kerja", "perbedaan", query: [("sesudah", String($0))])) },
-            names: Dictionary(codes.map { ($0, register.institution($0)?.name ?? $0) }, uniquingKeysWith: { a, _ in a }))
+            names: Dictionary(codes.map { ($0, register.institution($0)?.name ?? $0) }, uniquingKeysWith: { a, _ in a })
+        )
     }
 
     private func done(_ query: Query) throws -> Phrase? {

@@ -89,7 +89,10 @@ package struct MergePages: Sendable {
         }
         let problems = [("nomor", typed.first), ("lain", typed.second)].compactMap { name, text in
             Int(text).map { $0 > 0 && $0 <= Int(Int32.max) } ?? false
-                ? nil : Problem(name, Phrase("Tulis nomornya dengan angka, misalnya 2041.", "Write its number in digits, e.g. 2041."))
+                ? nil
+                : Problem(
+                    name,
+                    Phrase("Tulis nomornya dengan angka, misalnya 2041.", "Write its number in digits, e.g. 2041."))
         }
         guard problems.isEmpty, let a = Int(typed.first), let b = Int(typed.second) else {
             return try await refused(FormProblems(problems), 422)

@@ -90,7 +90,8 @@ enum MergeView {
                 \(html(line.undoneAt) { "<br><span class=\"soft\">\(say("dibatalkan", "undone")) \($0.day().long(frame.language))</span>" })
                 """)
         }
-        return StackView.table(caption: say("Penggabungan, yang terbaru di atas", "Merges, newest first"), columns: columns, rows)
+        return StackView.table(
+            caption: say("Penggabungan, yang terbaru di atas", "Merges, newest first"), columns: columns, rows)
     }
 
     /// `kiriman Sinovik` for a source's delivery; an office as it is.
@@ -122,10 +123,13 @@ enum MergeView {
         let line = model.merge.line
         let title =
             line.undoneAt == nil
-            ? say("\(line.joined.shown.name) digabung ke \(line.survivor.shown.name)", "\(line.joined.shown.name) merged into \(line.survivor.shown.name)")
+            ? say(
+                "\(line.joined.shown.name) digabung ke \(line.survivor.shown.name)",
+                "\(line.joined.shown.name) merged into \(line.survivor.shown.name)")
             : say("Penggabungan yang dibatalkan", "A merge that was undone")
         let head = PageHead(
-            form.title(title), description: say("Apa yang digabung, oleh siapa, mengapa.", "What was merged, by whom, why."),
+            form.title(title),
+            description: say("Apa yang digabung, oleh siapa, mengapa.", "What was merged, by whom, why."),
             crumbs: [
                 Crumb(say("Meja kerja", "Desk"), frame.to(.path("kerja"))),
                 Crumb(say("Penggabungan", "Merges"), frame.to(.path("kerja", "gabungan"))),
@@ -186,6 +190,7 @@ enum MergeView {
     /// The way from a record's page to a proposal, for those who review.
     static func panel(_ id: Int, _ frame: Frame) -> HTML {
         let address = frame.to(.path("kerja", "gabungan", query: [("nomor", String(id))], fragment: "usul"))
-        return "<p><a href=\"\(address)\">\(frame.say("Usulkan penggabungan dengan data lain", "Propose to merge it with another record"))</a></p>\n"
+        return
+            "<p><a href=\"\(address)\">\(frame.say("Usulkan penggabungan dengan data lain", "Propose to merge it with another record"))</a></p>\n"
     }
 }

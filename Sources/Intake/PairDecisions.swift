@@ -41,7 +41,8 @@ extension Pairs {
             try Grants.require(.reviewTwins, by: actor, db)
             let asked = try Held(id, db)
             try asked.refuseUnless(seen, db)
-            let next = try Self.neighbours(of: id, source: source, db).next
+            let next =
+                try Self.neighbours(of: id, source: source, db).next
                 ?? Self.first(Part(of: asked.state), source: source, db).flatMap { $0 == id ? nil : $0 }
             let pair = try asked.direct(db)
             if decision == .same, !pair.isWaiting, pair.state == .open {

@@ -33,10 +33,13 @@ enum PairDetailView {
         let say = frame.language.say(_:_:)
         let form = FormView(frame, model.problems)
         let head = PageHead(
-            form.title(title(model, frame)), description: say("Dua data yang mungkin satu inovasi.", "Two records that may be one innovation."),
+            form.title(title(model, frame)),
+            description: say("Dua data yang mungkin satu inovasi.", "Two records that may be one innovation."),
             crumbs: [
                 Crumb(say("Meja kerja", "Desk"), frame.to(.path("kerja"))),
-                Crumb(say("Mungkin kembar", "Possible twins"), frame.to(PairView.list(Pairs.Part(of: model.pair.state), model.source))),
+                Crumb(
+                    say("Mungkin kembar", "Possible twins"),
+                    frame.to(PairView.list(Pairs.Part(of: model.pair.state), model.source))),
             ], indexed: false)
         return Layout.page(
             frame, head,
@@ -52,7 +55,8 @@ enum PairDetailView {
 
     private static func title(_ model: PairPage, _ frame: Frame) -> String {
         guard case .live = model.pair.standing, !model.pair.state.isDecided else {
-            return frame.say("Dua data: \(model.pair.state.name.indonesian)", "Two records: \(model.pair.state.name.english)")
+            return frame.say(
+                "Dua data: \(model.pair.state.name.indonesian)", "Two records: \(model.pair.state.name.english)")
         }
         return model.pair.kind == .reused
             ? frame.say("Satu nomor, dua inovasi?", "One number, two innovations?")
@@ -149,7 +153,8 @@ enum PairDetailView {
             pair.isWaiting
             ? say("Sama, gabungkan", "The same: merge")
             : pair.state == .proposed
-                ? say("Setuju, gabungkan", "Agree: merge") : say("Sama, usulkan penggabungan", "The same: propose the merge")
+                ? say("Setuju, gabungkan", "Agree: merge")
+                : say("Sama, usulkan penggabungan", "The same: propose the merge")
         return form.form(
             to: .path("kerja", "kembar", String(pair.id)),
             """
@@ -202,26 +207,27 @@ enum PairDetailView {
             "\(frame.count(differing, "", "part differs", "parts differ")), \(model.rows.count - differing) the same")
         return """
             <table class="stack twins"><caption>\(caption)</caption><thead><tr><th scope="col"><span class="sr">\(frame.say("Bagian", "Part"))</span></th>\
-            <th scope="col">\(record(left, model, frame))</th><th scope="col">\(record(right, model, frame))</th></tr></thead><tbody>
-            <tr class="who"><th scope="row">\(frame.say("Data", "Record"))</th><td>\(record(left, model, frame))</td><td>\(record(right, model, frame))</td></tr>
+            <th scope="col">\(frame.say("Nomor", "Number")) \(left.name.id)</th><th scope="col">\(frame.say("Nomor", "Number")) \(right.name.id)</th></tr></thead><tbody>
+            <tr><th scope="row">\(frame.say("Keadaan", "State"))</th>\(record(left, frame))\(record(right, frame))</tr>
             \(model.rows.html { row($0, left, right, frame) })</tbody></table>
 
             """
     }
 
-    private static func record(_ side: Pairs.Side, _ model: PairPage, _ frame: Frame) -> HTML {
+    private static func record(_ side: Pairs.Side, _ frame: Frame) -> HTML {
         let id = String(side.name.id)
-        let number: HTML =
-            side.isPublished
-            ? "<a href=\"\(frame.to(.path("inovasi", id)))\">\(frame.say("Nomor", "Number")) \(id)</a>"
-            : "\(frame.say("Nomor", "Number")) \(id)"
         let state: HTML =
             side.name.isWaiting
             ? StateView.state(.never, frame.say("menunggu diperiksa", "waiting for review"))
             : side.validatedBy.map {
                 StateView.state(.valid, frame.say("divalidasi oleh \($0)", "validated by \($0)"))
-            } ?? StateView.state(.never, frame.say("terbit, belum divalidasi", "published, not validated"))
-        return "\(number) \(state)"
+            } ?? StateView.state(.never, frame.say("belum divalidasi", "not validated"))
+        let link =
+            "<a href=\"\(frame.to(.path("inovasi", id)))\">\(frame.say("Buka", "Open"))<span class=\"sr\"> \(id)</span></a>"
+            as HTML
+        return """
+            <td data-label="\(frame.say("Nomor", "Number")) \(id)">\(state) \(side.isPublished ? link : .empty)</td>
+            """
     }
 
     private static func row(_ row: PairPage.Row, _ left: Pairs.Side, _ right: Pairs.Side, _ frame: Frame) -> HTML {

@@ -56,9 +56,11 @@ extension Pairs {
     /// One pair; throws `PairRefusal.unknown`. A decided one is shown as the records stood in it.
     package func show(_ id: Int) async throws -> Shown {
         try await database.read { db in
-            guard let state = try db.first("SELECT state FROM pair WHERE id = \(id)").map({
-                try $0.choice("state", Pair.State.self)
-            }) else { throw PairRefusal.unknown }
+            guard
+                let state = try db.first("SELECT state FROM pair WHERE id = \(id)").map({
+                    try $0.choice("state", Pair.State.self)
+                })
+            else { throw PairRefusal.unknown }
             guard
                 let row = try db.first(
                     """

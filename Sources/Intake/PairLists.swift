@@ -102,7 +102,7 @@ extension Pairs {
                 WHERE EXISTS (SELECT 1 FROM pair p JOIN run r ON r.id = p.run WHERE r.source = s.id) ORDER BY s.name
                 """
             ) { (id: try $0.int("id"), name: try $0.text("name")) }
-            let shown = Array(lines.prefix(pageSize))
+            let shown = Array(lines.prefix(Self.pageSize))
             return Page(
                 lines: shown.map(\.line), counts: counts, sources: sources,
                 next: lines.count > shown.count ? shown.last?.marker : nil)

@@ -177,11 +177,18 @@ enum PairView {
         let form = FormView(frame)
         let words =
             switch done.state {
-            case .same: say("Digabung. Nomor lama mengarah ke data yang bertahan.", "Merged. The old number leads to the record that stays.")
+            case .same:
+                say(
+                    "Digabung. Nomor lama mengarah ke data yang bertahan.",
+                    "Merged. The old number leads to the record that stays.")
             case .different: say("Dicatat: dua inovasi yang berbeda.", "Noted: two different innovations.")
-            case .related: say("Dicatat: berkaitan, bukan inovasi yang sama.", "Noted: related, not the same innovation.")
+            case .related:
+                say("Dicatat: berkaitan, bukan inovasi yang sama.", "Noted: related, not the same innovation.")
             case .proposed: say("Diusulkan. Orang lain perlu menyetujuinya.", "Proposed. Somebody else has to agree.")
-            case .open: say("Keputusan diurungkan. Pasangan ini menunggu lagi.", "The decision was taken back. The pair waits again.")
+            case .open:
+                say(
+                    "Keputusan diurungkan. Pasangan ini menunggu lagi.",
+                    "The decision was taken back. The pair waits again.")
             }
         let back = """
             \(form.token)\(html(source) { form.hidden("sumber", String($0)) })

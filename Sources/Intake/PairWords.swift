@@ -5,7 +5,8 @@ import Kernel
 enum PairWords {
     static func phrase(_ step: Pair.Step) -> Phrase {
         if step.name == "prior" {
-            return Phrase("Sebelum dibandingkan: dua data dari satu instansi", "Before comparing: two records of one institution")
+            return Phrase(
+                "Sebelum dibandingkan: dua data dari satu instansi", "Before comparing: two records of one institution")
         }
         if step.name.hasPrefix("frequency of ") {
             let field = name(String(step.name.dropFirst(13)))
@@ -39,8 +40,10 @@ enum PairWords {
         "further apart": Phrase("selisih lebih dari satu tahun", "further apart"),
         "nearly the same words": Phrase("kata-kata hampir sama", "nearly the same words"),
         "most telling words": Phrase("sebagian besar kata khasnya sama", "most telling words"),
-        "several words": Phrase("beberapa kata sama", "several words"), "some words": Phrase("sedikit kata sama", "some words"),
-        "other words": Phrase("kata-kata lain", "other words"), "acronym": Phrase("singkatan dan kepanjangannya", "acronym and expansion"),
+        "several words": Phrase("beberapa kata sama", "several words"),
+        "some words": Phrase("sedikit kata sama", "some words"),
+        "other words": Phrase("kata-kata lain", "other words"),
+        "acronym": Phrase("singkatan dan kepanjangannya", "acronym and expansion"),
         "same short name": Phrase("nama singkat yang sama", "the same short name"),
         "one title in the other": Phrase("judul yang satu ada di dalam yang lain", "one title in the other"),
     ]

@@ -16,6 +16,9 @@ enum DeskLinks {
         (.followInstitution, Phrase("Surat", "Letters"), .path("kerja", "surat")),
         (.followInstitution, Phrase("Pertanyaan", "Questions"), .path("kerja", "pertanyaan")),
         (.handleReports, Phrase("Laporan warga", "Reports"), .path("kerja", "laporan")),
+        (.reviewTwins, Phrase("Mungkin kembar", "Possible twins"), .path("kerja", "kembar")),
+        (.reviewTwins, Phrase("Penggabungan", "Merges"), .path("kerja", "gabungan")),
+        (.answerDifferences, Phrase("Perbedaan sumber", "Differences"), .path("kerja", "perbedaan")),
         (.publish, Phrase("Berita dan panduan", "News and guides"), .path("kerja", "tulis")),
         (.readOutbox, Phrase("Pesan terkirim", "Outbox"), .path("kerja", "pesan")),
     ]

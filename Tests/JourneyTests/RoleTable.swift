@@ -100,6 +100,18 @@ enum RoleTable {
         "GET /kerja/surat/{id}/tertanda": "SHAVLX",
         "POST /kerja/surat/{id}/tertanda": "SHAVLX",
 
+        // Pairs that a person decides, merges, and what an agency answers where sources differ.
+        "GET /kerja/kembar": "S",
+        "GET /kerja/kembar/{pair}": "S",
+        "POST /kerja/kembar/{pair}": "S",
+        "POST /kerja/kembar/{pair}/urungkan": "S",
+        "GET /kerja/gabungan": "S",
+        "POST /kerja/gabungan": "S",
+        "GET /kerja/gabungan/{merge}": "S",
+        "POST /kerja/gabungan/{merge}": "S",
+        "GET /kerja/perbedaan": "AV",
+        "POST /kerja/perbedaan": "AV",
+
         // News and guides.
         "GET /kerja/tulis": "SH",
         "GET /kerja/tulis/berita": "SH",
