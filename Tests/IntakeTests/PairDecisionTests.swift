@@ -131,7 +131,8 @@ struct PairDecisionTests {
     }
 
     @Test(arguments: Engine.tested)
-    func `an agreement taken back is a proposal again, and each takes back only their own`(engine: Engine) async throws {
+    func `an agreement taken back is a proposal again, and each takes back only their own`(engine: Engine) async throws
+    {
         try await ReviewDesk.with(engine) { desk in
             let id = try await desk.pairs.propose(1, 2, by: try desk.actor("sari"), at: now)
             let before = try await desk.world()

@@ -100,7 +100,8 @@ struct ReviewDesk {
                 try db.insert("source", ["id", "name", "at"], [[id.sqlValue, name.sqlValue, db.at.sqlValue]])
             }
             _ = try Innovations.take(
-                known.enumerated().map { (Self.row("A\($0 + 1)", $1), .publish) }, from: 1, by: by, reason: "Kiriman", db)
+                known.enumerated().map { (Self.row("A\($0 + 1)", $1), .publish) }, from: 1, by: by, reason: "Kiriman",
+                db)
             try db.execute(
                 """
                 INSERT INTO run (id, source, name, state, at, actor, total, ended_at)
