@@ -174,7 +174,7 @@ struct PairDecisionTests {
                 _ = try Innovations.merge(
                     5, into: 1, by: Actor(name: "import:uji"), reason: "Kiriman", db)
             }
-            #expect(try await desk.pairs.list(.open).lines.map(\.id) == [3, 2])
+            #expect(try await desk.pairs.list(.open).lines.map(\.id) == [2, 3])
             #expect(try await desk.pairs.show(1).standing == .joined(1))
             await #expect(throws: PairRefusal.joined(1)) {
                 _ = try await desk.pairs.decide(

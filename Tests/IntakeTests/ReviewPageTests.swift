@@ -31,7 +31,7 @@ struct ReviewPageTests {
                 #expect(page.contains("rel=\"next\" accesskey=\"j\" data-key=\"j\""))
                 #expect(!page.contains("rel=\"prev\""))
                 #expect(page.contains("<p class=\"soft\" data-keys hidden>"))
-                #expect(page.contains("Antar Obat <ins>"))
+                #expect(page.contains("Antar Obat <del>ke Rumah</del>"))
                 #expect(page.contains("Mengapa 50 persen"))
                 #expect(page.contains("−7,8") && page.contains("+7,8"))
                 #expect(!page.contains("style="))
