@@ -68,7 +68,10 @@ package struct TableReader: Sendable {
             while try rehearsal.next() != nil {}
             rows = .csv(reader)
         case .xlsx:
-            let sheet = try Workbook(file: path, Self.workbook).rows
+            let sheet: [[String?]]
+            do { sheet = try Workbook(file: path, Self.workbook).rows } catch WorkbookRefusal.tooLarge {
+                throw TableRefusal.tooLargeWorkbook
+            }
             let place = Self.headerRow(sheet)
             guard sheet.indices.contains(place) else { throw CSVRefusal.empty }
             header = try Self.names(sheet[place].map { $0 ?? "" })
@@ -190,6 +193,7 @@ package enum TableRefusal: Refusal, Hashable {
     case markup
     case tooManyRows
     case tooManyColumns
+    case tooLargeWorkbook
 
     package var kind: RefusalKind { .invalid }
 
@@ -207,6 +211,10 @@ package enum TableRefusal: Refusal, Hashable {
             Phrase(
                 "Berkas ini lebih dari \(Language.indonesian.number(TableReader.mostRows)) baris. Bagi menjadi beberapa berkas.",
                 "This file has more than \(Language.english.number(TableReader.mostRows)) rows. Split it.")
+        case .tooLargeWorkbook:
+            Phrase(
+                "Lembar kerja ini terlalu besar setelah dibuka. Bagi menjadi beberapa berkas, atau simpan sebagai CSV.",
+                "This workbook is too large when unpacked. Split it, or save it as CSV.")
         case .tooManyColumns:
             Phrase(
                 "Berkas ini lebih dari \(TableReader.mostColumns) kolom. Hapus kolom yang tidak diperlukan.",
