@@ -6,28 +6,57 @@ import Web
 
 /// Turns rows of a file into records: reads years, awards, categories, institutions and regions from what offices wrote.
 /// What it cannot read as a value it keeps as given or rejects with what to do; it never guesses.
-struct RowReader {
+package struct RowReader {
     private let header: [String]
     /// The header's names as JSON.
     private let names: [String]
     private let columns: [ImportColumn: Int]
+    private let constants: [ImportColumn: String]
     private let resolver: Resolver
     private var seen: [String: Int] = [:]
     private var resolved: [String: (institution: String?, region: String?)] = [:]
 
+    /// Reads what each column means from its name; throws `ImportRefusal`.
     init(header: [String], resolver: Resolver) throws {
-        self.header = header
-        names = header.map(jsonQuoted)
-        self.resolver = resolver
-        columns = try ImportColumn.read(header)
+        try self.init(header: header, columns: ImportColumn.read(header), constants: [:], resolver: resolver)
     }
 
-    var unusedColumns: [String] {
+    /// Takes what each column means as given; names may be missing or repeated.
+    ///
+    /// - Parameters:
+    ///   - columns: where in a row each is, from 0; a place outside the header is left out.
+    ///   - constants: what stands for a column that is not there or is empty in a row.
+    /// - Throws: `ImportRefusal.missingColumn` where neither says which number or title a row has.
+    package init(
+        header: [String], columns: [ImportColumn: Int], constants: [ImportColumn: String], resolver: Resolver
+    ) throws {
+        self.header = header
+        names = Self.distinct(header).map(jsonQuoted)
+        self.columns = columns.filter { header.indices.contains($0.value) }
+        self.constants = constants
+        self.resolver = resolver
+        for column in [ImportColumn.id, .title] where self.columns[column] == nil && constants[column] == nil {
+            throw ImportRefusal.missingColumn(column.rawValue, found: header)
+        }
+    }
+
+    /// The names, so that each stands once in the raw row: the second "Nama" is "Nama (2)".
+    private static func distinct(_ header: [String]) -> [String] {
+        var seen: [String: Int] = [:]
+        return header.map { name in
+            let count = seen[name, default: 0] + 1
+            seen[name] = count
+            return count == 1 ? name : "\(name) (\(count))"
+        }
+    }
+
+    /// The columns that say nothing to the directory; they are kept with the raw row.
+    package var unusedColumns: [String] {
         header.enumerated().filter { i, name in !name.isEmpty && !columns.values.contains(i) }.map(\.element)
     }
 
     /// The row as a record, or why not.
-    mutating func read(_ record: CSVRecord) throws -> Result<SourceRow, RejectedReason> {
+    package mutating func read(_ record: CSVRecord) throws -> Result<SourceRow, RejectedReason> {
         guard record.fields.count == header.count else {
             return .failure(
                 RejectedReason([
@@ -41,9 +70,8 @@ struct RowReader {
         }
         var problems = record.fields.indices.compactMap { control(in: record.fields[$0], column: header[$0]) }
         func cell(_ column: ImportColumn) -> String? {
-            guard let i = columns[column] else { return nil }
-            let text = trimmed(record.fields[i])
-            return text.isEmpty ? nil : text
+            let text = columns[column].map { trimmed(record.fields[$0]) } ?? ""
+            return text.isEmpty ? constants[column] : text
         }
         func name(_ column: ImportColumn) -> String { columns[column].map { header[$0] } ?? column.rawValue }
         func year(_ column: ImportColumn) -> Int? {
@@ -239,8 +267,8 @@ struct RowReader {
 }
 
 /// Why a row is not taken.
-struct RejectedReason: Error {
-    let problems: [Problem]
+package struct RejectedReason: Error {
+    package let problems: [Problem]
 
-    init(_ problems: [Problem]) { self.problems = problems }
+    package init(_ problems: [Problem]) { self.problems = problems }
 }

@@ -90,6 +90,12 @@ package final class Scorer: Sendable {
         try blocking.pairs { i, j in try body(i, j, score(i, j)) }
     }
 
+    /// The same for pairs of which at least one row is in a set, such as the rows that are new: no other is scored.
+    package func pairs(of rows: Set<Int>, _ body: (Int, Int, LinkageScore) throws -> Void) rethrows {
+        guard !rows.isEmpty else { return }
+        try blocking.pairs(of: rows) { i, j in try body(i, j, score(i, j)) }
+    }
+
     /// Whether blocking brings two rows together.
     package func compares(_ i: Int, _ j: Int) -> Bool { blocking.brings(i, j) }
 
