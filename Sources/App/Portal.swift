@@ -3,6 +3,7 @@ import Directory
 import Files
 import Foundation
 import Institutions
+import Intake
 import Kernel
 import Logging
 import People
@@ -114,6 +115,7 @@ struct Portal: Sendable {
         addDirectory(to: routes, panels: [evidence.panel, { StandingSite.panel($0, $1) }])
         addPeople(to: routes, desk)
         addValidation(to: routes, desk, evidence)
+        addIntake(to: desk)
         let articles = ArticlePages(Articles(database), publicURL: site.publicURL)
         articles.add(to: routes)
         articles.add(to: desk)
@@ -144,9 +146,10 @@ struct Portal: Sendable {
             ).add(to: routes)
         }
         AccountPages(people, calendars: CalendarAddresses(database)).add(to: desk)
-        let waiting = WaitingCounts(database)
+        let (waiting, deliveries) = (WaitingCounts(database), Runs(database))
         DeskHomePages(
-            accounts: people.accounts, counts: [{ try await waiting.lines($0, $1, at: .now()) }]
+            accounts: people.accounts,
+            counts: [{ try await waiting.lines($0, $1, at: .now()) }, { try await deliveries.lines($0, $1) }]
         ).add(to: desk)
         PeoplePages(
             accounts: people.accounts, units: units, letters: OfficialLetters(database, files: files),
@@ -155,6 +158,15 @@ struct Portal: Sendable {
         UnitPages(units: units, register: { catalogue.register }).add(to: desk)
         AuditPages(database, publicURL: site.publicURL).add(to: desk)
         OutboxPages(database, sendsMail: sendsMail).add(to: desk)
+    }
+
+    private func addIntake(to desk: Desk) {
+        let catalogue = catalogue
+        let (sources, runs) = (Sources(database), Runs(database))
+        let mappings = Mappings(database, files: files)
+        SourcePages(sources, mappings, runs, files: files).add(to: desk)
+        MappingPages(sources, mappings, runs, register: { catalogue.register }).add(to: desk)
+        RunPages(runs, StagedRows(database), mappings).add(to: desk)
     }
 
     private func addValidation(to routes: Routes, _ desk: Desk, _ evidence: EvidencePages) {

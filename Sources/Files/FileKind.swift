@@ -6,6 +6,8 @@ package enum FileKind: String, Sendable, Hashable, CaseIterable {
     case image
     case spreadsheet
     case letter
+    /// Another institution's rows on their way into the directory; told apart further by who reads them.
+    case delivery
 
     private var row: (label: Phrase, types: [FileType], megabytes: Int) {
         switch self {
@@ -13,6 +15,7 @@ package enum FileKind: String, Sendable, Hashable, CaseIterable {
         case .image: (Phrase("foto", "photo"), [.jpeg, .png, .webp], 10)
         case .spreadsheet: (Phrase("lembar kerja", "spreadsheet"), [.xlsx, .csv], 20)
         case .letter: (Phrase("surat", "letter"), [.pdf, .jpeg, .png, .docx], 10)
+        case .delivery: (Phrase("berkas data", "file of data"), [.xlsx, .csv, .json], 50)
         }
     }
 

@@ -6,6 +6,7 @@ package enum FileType: String, Sendable, Hashable, CaseIterable {
     case docx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     case xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     case csv = "text/csv"
+    case json = "application/json"
     case jpeg = "image/jpeg"
     case png = "image/png"
     case webp = "image/webp"
@@ -17,6 +18,7 @@ package enum FileType: String, Sendable, Hashable, CaseIterable {
         case .docx: "DOCX"
         case .xlsx: "XLSX"
         case .csv: "CSV"
+        case .json: "JSON"
         case .jpeg: "JPEG"
         case .png: "PNG"
         case .webp: "WebP"
@@ -24,7 +26,13 @@ package enum FileType: String, Sendable, Hashable, CaseIterable {
     }
 
     /// The endings of names that fit, the usual one first.
-    package var endings: [String] { self == .jpeg ? ["jpg", "jpeg"] : [label.lowercased()] }
+    package var endings: [String] {
+        switch self {
+        case .jpeg: ["jpg", "jpeg"]
+        case .json: ["json", "jsonl", "ndjson"]
+        default: [label.lowercased()]
+        }
+    }
 
     /// The content type to send for a stored one: itself when it is of the closed list, else bytes without a meaning.
     package static func safe(_ stored: String) -> String {
@@ -42,6 +50,7 @@ package enum FileType: String, Sendable, Hashable, CaseIterable {
         if head.starts(with: [0x89, 0x50, 0x4E, 0x47]) { return magic == png.rawValue ? .type(.png) : nil }
         if head.starts(with: Array("RIFF".utf8)) { return magic == webp.rawValue ? .type(.webp) : nil }
         let first = head.first { ![0x20, 0x09, 0x0A, 0x0D, 0xEF, 0xBB, 0xBF].contains($0) }
+        if ["application/json", "application/x-ndjson"].contains(magic) { return .type(.json) }
         return plain.contains(magic) && first != UInt8(ascii: "<") ? .type(.csv) : nil
     }
 

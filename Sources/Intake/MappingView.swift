@@ -18,8 +18,8 @@ struct MappingPage: Sendable {
     let name: String
     let file: String
     let digest: String
-    let columns: [MappingColumn]
-    let constants: [ImportColumn: String]
+    var columns: [MappingColumn]
+    var constants: [ImportColumn: String]
     /// Columns of the version in use that this file lacks.
     let gone: [String]
     /// The version in use, if any.
@@ -56,7 +56,7 @@ enum MappingView {
             \(html(model.version) { "<span>\(say("Pemetaan yang berlaku: versi \($0)", "Mapping in use: version \($0)"))</span>" })</p>
             \(changed(model, frame))
             \(html(model.trial) { TrialView.trial($0, institution: model.institution, frame) })
-            \(form.form(to: place, form.hidden("berkas", model.digest) + columns(model, form) + number(model, form)
+            \(form.form(to: place, form.hidden("berkas", model.digest) + form.hidden("nama", model.file) + columns(model, form) + number(model, form)
                 + constants(model, form)
                 + form.actions(
                     form.button(say("Simpan dan jalankan", "Save and run"), name: "jalankan"),

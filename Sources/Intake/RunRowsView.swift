@@ -9,7 +9,7 @@ enum RunRowsView {
         let title: String?
         let outcome: StagedOutcome?
         /// Why it was rejected, or what was left out of it: the first problem.
-        let problem: Phrase?
+        let problem: Problem?
     }
 
     struct Page: Sendable {
@@ -53,7 +53,9 @@ enum RunRowsView {
         return StackView.Row(
             "<a href=\"\(address)\">\(frame.number(row.line))</a>", title, "\(row.externalID ?? "–")",
             """
-            \(outcome)\(html(row.problem) { "<br><span class=\"soft\">\(frame.language.say($0))</span>" })
+            \(outcome)\(html(row.problem) { problem in
+                "<br><span class=\"soft\">\(problem.field.isEmpty ? "" : "\(problem.field): ")\(frame.language.say(problem.message))</span>"
+            })
             """)
     }
 }

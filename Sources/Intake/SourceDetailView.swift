@@ -1,3 +1,4 @@
+import Files
 import Kernel
 import Web
 
@@ -63,8 +64,8 @@ enum SourceDetailView {
         let upload = form.form(
             to: .path("kerja", "sumber", id, "berkas"), files: true,
             form.file(
-                "berkas", label: say("Berkas data", "File of data"), hint: form.frame.language.say(DeliveryFile.hint),
-                accept: DeliveryFile.endings, most: DeliveryFile.mostBytes)
+                "berkas", label: say("Berkas data", "File of data"), hint: form.frame.language.say(FileKind.delivery.hint),
+                accept: [FileKind.delivery.accept], most: FileKind.delivery.mostBytes)
                 + form.button(say("Unggah dan periksa kolomnya", "Upload and look at its columns"), primary ? .primary : .second))
         let fetch: HTML =
             primary

@@ -69,12 +69,12 @@ package struct SourcePages: Sendable {
         }
         desk.submit("/kerja/sumber/{source}/ambil", .manageSources) { _, _, context, person, frame in
             let source = try await sources.source(try Self.number(context))
-            let run = try await runs.fetch(source.id, by: person.actor(from: context.clientAddress), at: .now())
+            let run = try await runs.startPull(of: source.id, by: person.actor(from: context.clientAddress), at: .now())
             return .seeOther(frame.to(.path("kerja", "kiriman", String(run))))
         }
         desk.upload(
             "/kerja/sumber/{source}/berkas", .manageSources, into: files.temporaryFolder,
-            limits: UploadLimits(files: 1, file: FileKind.spreadsheet.mostBytes)
+            limits: UploadLimits(files: 1, file: FileKind.delivery.mostBytes)
         ) { upload, _, context, person, frame in
             let source = try await sources.source(try Self.number(context))
             let actor = person.actor(from: context.clientAddress)
@@ -90,11 +90,31 @@ package struct SourcePages: Sendable {
     }
 
     private func page(_ id: Int, _ query: Query, _ person: Person, _ frame: Frame) async throws -> SourcePage {
-        fatalError()
+        let all = try await sources.all()
+        guard let place = all.firstIndex(where: { $0.source.id == id }) else { throw SourceRefusal.unknown }
+        let trail = Trail(query)
+        let found = try await runs.list(of: id, before: trail.last.flatMap { Int($0) }, limit: Trail.size + 1)
+        let shown = Array(found.prefix(Trail.size))
+        let pager = trail.pager(
+            .path("kerja", "sumber", String(id)), [], shown: shown.count, total: try await runs.count(of: id),
+            next: found.count > shown.count ? shown.last.map { String($0.id) } : nil, frame)
+        return SourcePage(
+            source: all[place].source, place: place + 1, runs: shown, last: all[place].run, pager: pager,
+            versions: try await mappings.versions(of: id), mayManage: person.may(.manageSources))
     }
 
+    /// Runs a file whose columns are known; else leads to where they are explained.
     private func take(_ file: UploadedFile, _ source: Source, _ actor: Actor, _ frame: Frame) async throws -> Answer {
-        fatalError()
+        let kept = try await files.admit(file.path, name: file.name, kind: .delivery)
+        let digest = try await runs.receive(kept, for: source.id, by: actor, at: .now())
+        let header = try await mappings.table(digest).header
+        let known = try await mappings.newest(of: source.id)?.mapping
+        guard let known, known.change(in: header) == nil else {
+            let query = [("berkas", digest), ("nama", kept.name)]
+            return .seeOther(frame.to(.path("kerja", "sumber", String(source.id), "pemetaan", query: query)))
+        }
+        let run = try await runs.start(digest, name: kept.name, for: source.id, by: actor, at: .now())
+        return .seeOther(frame.to(.path("kerja", "kiriman", String(run))))
     }
 
     private func keep(
