@@ -32,12 +32,12 @@ enum RunRowsView {
             ? .empty
             : "<p><a href=\"\(frame.to(.path("kerja", "kiriman", String(model.run), fragment: "baris")))\">\(say("Tampilkan semua baris", "Show all rows"))</a></p>"
         let columns = [
-            say("Baris", "Row"), say("Judul", "Title"), say("Nomor di sumber", "Number there"), say("Hasil", "Outcome"),
+            say("Judul", "Title"), say("Hasil", "Outcome"), say("Baris", "Row"), say("Nomor di sumber", "Number there"),
         ]
         let content: HTML =
             model.rows.isEmpty
             ? "<p class=\"missing\">\(say("Tidak ada baris dengan hasil ini.", "No rows with this outcome."))</p>"
-            : StackView.table(labelled: "baris", columns: columns, model.rows.map { row($0, model.run, frame) })
+            : StackView.table(labelled: "baris", columns: columns, compact: true, model.rows.map { row($0, model.run, frame) })
         return """
             <section aria-labelledby="baris"><h2 id="baris">\(title) (\(frame.number(model.total)))</h2>
             \(all)\(content)\(html(model.pager) { $0.view(frame) })</section>
@@ -48,14 +48,14 @@ enum RunRowsView {
         let address = frame.to(.path("kerja", "kiriman", String(run), "baris", String(row.line)))
         let outcome = frame.language.say(row.outcome?.name ?? Phrase("belum selesai", "on its way"))
         let title: HTML =
-            row.title.map { "<span\(frame.record)>\($0)</span>" }
-            ?? "<span class=\"soft\">\(frame.say("tanpa judul", "no title"))</span>"
+            row.title.map { "<a href=\"\(address)\"\(frame.record)>\($0)</a>" }
+            ?? "<a href=\"\(address)\">\(frame.say("tanpa judul", "no title"))</a>"
         return StackView.Row(
-            "<a href=\"\(address)\">\(frame.number(row.line))</a>", title, "\(row.externalID ?? "–")",
+            title,
             """
             \(outcome)\(html(row.problem) { problem in
                 "<br><span class=\"soft\">\(problem.field.isEmpty ? "" : "\(problem.field): ")\(frame.language.say(problem.message))</span>"
             })
-            """)
+            """, "\(frame.number(row.line))", "\(row.externalID ?? "–")")
     }
 }

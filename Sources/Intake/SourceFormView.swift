@@ -40,18 +40,17 @@ enum SourceFormView {
         let say = form.frame.language.say(_:_:)
         return form.text(
             "name", label: say("Nama sumber", "Name of the source"), value: terms.name,
-            hint: say("Misalnya: LAN, Laboratorium Inovasi.", "For example: LAN, Innovation Laboratory."),
-            required: true, limit: .characters(100))
+            hint: say("Misalnya: LAN, Laboratorium Inovasi.", "For example: LAN, Innovation Laboratory."), required: true)
             + form.text(
                 "owner", label: say("Pemilik data", "Owner of the data"), value: terms.owner ?? "",
                 hint: say(
                     "Lembaga yang menyusunnya. Tampil di halaman publik.",
-                    "The body that compiles it. Shown on public pages."), limit: .characters(200))
+                    "The body that compiles it. Shown on public pages."))
             + form.text(
                 "licence", label: say("Lisensi", "Licence"), value: terms.licence ?? "",
                 hint: say(
                     "Misalnya: CC BY 4.0. Kosongkan bila belum dinyatakan.",
-                    "For example: CC BY 4.0. Leave empty where none is stated."), limit: .characters(200))
+                    "For example: CC BY 4.0. Leave empty where none is stated."))
     }
 
     private static func way(_ model: Page, _ form: FormView) -> HTML {
@@ -77,17 +76,21 @@ enum SourceFormView {
                 "hours", label: say("Seberapa sering", "How often"), choices: hours, value: model.hours,
                 empty: say("Hanya bila diminta", "Only when asked"))
             + form.check(
-                "local", label: say("Alamat ini berada di jaringan dalam kantor kita", "This address is inside our own network"),
-                checked: terms.isLocal,
-                hint: say(
-                    "Tanpa tanda ini, alamat di jaringan sendiri tidak dibuka.",
-                    "Unless marked, addresses inside our own network are not opened."))
+                "local",
+                label: say(
+                    "Alamat ini ada di jaringan kantor sendiri. Tanpa tanda ini, alamat seperti itu tidak dibuka.",
+                    "This address is inside our own network. Unless marked, such an address is not opened."),
+                checked: terms.isLocal)
             + "</div>"
-            + form.check(
-                "complete", label: say("Setiap kiriman berisi semua data sumber ini", "Each delivery holds all data of this source"),
-                checked: terms.isComplete,
-                hint: say(
-                    "Bila ya, data yang tidak ada lagi dalam kiriman ditandai hilang dari sumbernya. Tidak ada yang dihapus.",
-                    "If so, records that a delivery no longer holds are marked as missing there. Nothing is deleted."))
+            + form.radios(
+                "complete", label: say("Apa isi setiap kiriman?", "What does each delivery hold?"),
+                choices: [
+                    Choice("0", say("Sebagian data, misalnya yang baru saja", "A part, e.g. only what is new")),
+                    Choice(
+                        "1", say("Semua data sumber ini", "All data of this source"),
+                        note: say(
+                            "Data yang tidak ada lagi dalam kiriman ditandai hilang dari sumbernya. Tidak ada yang dihapus.",
+                            "What a delivery no longer holds is marked as gone from its source. Nothing is deleted.")),
+                ], value: terms.isComplete ? "1" : "0")
     }
 }

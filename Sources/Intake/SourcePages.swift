@@ -127,7 +127,7 @@ package struct SourcePages: Sendable {
         page.terms.kind = try form.choice("kind", of: Source.Kind.self) ?? .file
         page.terms.address = try form.text("address", limit: 4000)
         page.terms.isLocal = try form.one("local") != nil
-        page.terms.isComplete = try form.one("complete") != nil
+        page.terms.isComplete = try form.one("complete") == "1"
         page.hours = try form.text("hours", limit: 20) ?? ""
         page.terms.hours = page.hours.isEmpty ? nil : Int(page.hours) ?? 0
         do {
