@@ -12,6 +12,19 @@ extension Innovation {
         case continuity, continuityReason, continuityOn, awards, links, activities, notes
     }
 
+    /// Whether two records say exactly the same in a field, also where the plain text shows less than there is.
+    package func agrees(with other: Innovation, in field: Field) -> Bool {
+        switch field {
+        case .institution: institution == other.institution && institutionAsGiven == other.institutionAsGiven
+        case .region: region == other.region && regionAsGiven == other.regionAsGiven
+        case .awards: awards == other.awards
+        case .links: links == other.links
+        case .activities: activities == other.activities
+        case .notes: notes == other.notes
+        default: self[field] == other[field]
+        }
+    }
+
     /// A field's value as plain text, for comparison and provenance; nil when unknown. Codes stay codes.
     package subscript(field: Field) -> String? {
         switch field {

@@ -108,6 +108,8 @@ extension ImportReport {
             case .created: created += 1
             case .updated: updated += 1
             case .unchanged: unchanged += 1
+            // An import by itself neither joins records nor lets them wait.
+            case .merged, .waiting: break
             }
         }
     }

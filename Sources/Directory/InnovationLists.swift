@@ -59,7 +59,8 @@ extension Innovations {
             try db.rows(
                 """
                 SELECT o.name, COUNT(*) AS records, MAX(s.changed_at) AS latest
-                FROM source o JOIN source_record s ON s.source = o.id GROUP BY o.name ORDER BY o.name
+                FROM source o JOIN source_record s ON s.source = o.id
+                WHERE s.innovation NOT IN (SELECT id FROM innovation WHERE absence = 'waiting') GROUP BY o.name ORDER BY o.name
                 """
             ) { (name: try $0.text("name"), records: try $0.int("records"), latest: try $0.instant("latest")) }
         }

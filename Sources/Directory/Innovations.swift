@@ -8,11 +8,18 @@ package enum DirectoryRefusal: Refusal, Hashable {
     case unknownRevision(Int)
     case unknownGoal(String)
     case emptyReason
+    /// Both are one record already, the one with this number.
+    case alreadyOne(Int)
+    /// The record waits for review and is not in the directory yet.
+    case waiting(Int)
+    case unknownMerge(Int)
+    case alreadyUndone(Int)
 
     package var kind: RefusalKind {
         switch self {
-        case .unknownInnovation, .unknownRevision, .unknownGoal: .missing
+        case .unknownInnovation, .unknownRevision, .unknownGoal, .unknownMerge: .missing
         case .withdrawn: .gone
+        case .alreadyOne, .waiting, .alreadyUndone: .conflict
         case .emptyReason: .invalid
         }
     }
@@ -36,6 +43,22 @@ package enum DirectoryRefusal: Refusal, Hashable {
                 "Tidak ada SDG nomor \(number.prefix(20)). Pilih 1 sampai 17.",
                 "There is no SDG \(number.prefix(20)). Choose 1 to 17.")
         case .emptyReason: Phrase("Tulis alasannya.", "Write the reason.")
+        case .alreadyOne(let id):
+            Phrase(
+                "Keduanya sudah menjadi satu data, nomor \(id). Lihat isinya di halaman itu.",
+                "Both are one record already, number \(id). Read it there.")
+        case .waiting(let id):
+            Phrase(
+                "Data nomor \(id) masih menunggu diperiksa. Terima dulu, baru gabungkan data lain ke situ.",
+                "Record \(id) is still waiting for review. Admit it first, then merge others into it.")
+        case .unknownMerge(let number):
+            Phrase(
+                "Penggabungan nomor \(number) tidak ada. Pilih dari daftar penggabungan.",
+                "There is no merge number \(number). Choose one from the list of merges.")
+        case .alreadyUndone(let number):
+            Phrase(
+                "Penggabungan nomor \(number) sudah dibatalkan. Tidak ada lagi yang perlu dilakukan.",
+                "Merge number \(number) has been undone already. Nothing is left to do.")
         }
     }
 }
@@ -55,9 +78,18 @@ package struct Innovations: Sendable {
         package let updatedAt: Instant
         package let origin: Origin
         package let sources: [SourceRecord]
-        /// Set when the record was withdrawn.
+        /// Set when the record was withdrawn, also while it is absent.
         package let withdrawn: String?
+        package let absence: Absence?
         package let validity: Validity
+    }
+
+    /// Why a record is not in the directory although nobody withdrew it.
+    package enum Absence: Sendable, Hashable {
+        /// It belongs to the record with this number.
+        case merged(Int)
+        /// Nobody has looked at it yet; to the public there is no such record.
+        case waiting
     }
 
     /// One row of a source that a record rests on.
@@ -85,10 +117,10 @@ package struct Innovations: Sendable {
             guard
                 let row = try db.first(
                     """
-                    SELECT i.id, i.revision, i.created_at, i.updated_at, i.withdrawn_reason, r.content, r.origin,
-                        \(Self.validityColumns)
+                    SELECT i.id, i.revision, i.created_at, i.updated_at, i.withdrawn_reason, i.absence,
+                        b.belongs_to, r.content, r.origin, \(Self.validityColumns)
                     FROM innovation i JOIN revision r ON r.innovation = i.id AND r.number = i.revision
-                    WHERE i.id = \(id)
+                    LEFT JOIN belonging b ON b.innovation = i.id WHERE i.id = \(id)
                     """)
             else { throw DirectoryRefusal.unknownInnovation(String(id)) }
             let innovation = try Innovation(json: try row.text("content"))
@@ -97,17 +129,23 @@ package struct Innovations: Sendable {
                 createdAt: try row.instant("created_at"), updatedAt: try row.instant("updated_at"),
                 origin: try Origin(json: try row.text("origin")), sources: try Self.sources(of: id, db),
                 withdrawn: try row.textOrNil("withdrawn_reason"),
+                absence: try row.intOrNil("belongs_to").map { .merged($0) }
+                    ?? (row.textOrNil("absence") == "waiting" ? .waiting : nil),
                 validity: try Self.validity(row, innovation.continuity))
         }
     }
 
-    /// The sources of several innovations, in the order in which they came; one query.
+    /// The sources of several innovations and of what was merged into them, in the order in which they came; one query.
     package static func sources(of ids: [Int], _ db: Reader) throws -> [Int: [SourceRecord]] {
         var found: [Int: [SourceRecord]] = [:]
         try db.each(
             """
             SELECT s.innovation, s.id, o.name AS source, s.external_id, s.reference, s.content, s.changed_at
-            FROM source_record s JOIN source o ON o.id = s.source WHERE s.innovation IN \(ids) ORDER BY s.id
+            FROM source_record s JOIN source o ON o.id = s.source WHERE s.innovation IN \(ids)
+            UNION ALL
+            SELECT b.belongs_to, s.id, o.name, s.external_id, s.reference, s.content, s.changed_at
+            FROM belonging b JOIN source_record s ON s.innovation = b.innovation JOIN source o ON o.id = s.source
+            WHERE b.belongs_to IN \(ids) ORDER BY 2
             """
         ) { row in
             found[try row.int("innovation"), default: []].append(

@@ -7,8 +7,13 @@ package struct Origin: Sendable, Hashable {
 
     init(fields: [Int: [Innovation.Field]]) { self.fields = fields }
 
-    /// The source record a field was taken from.
-    package func source(of field: Innovation.Field) -> Int? { fields.first { $0.value.contains(field) }?.key }
+    /// The source record a field was taken from, for a united list the first of them.
+    package func source(of field: Innovation.Field) -> Int? { sources(of: field).first }
+
+    /// The source records a field was taken from, ascending: more than one only for a list.
+    package func sources(of field: Innovation.Field) -> [Int] {
+        fields.filter { $0.value.contains(field) }.keys.sorted()
+    }
 
     /// `{"7":["title","institution"]}`
     package func json() -> String {

@@ -6,7 +6,8 @@ extension Innovations {
     /// The source that values written and validated in this portal come from.
     package static let ownSource = "Simpul"
 
-    /// Publishes a validated draft in the caller's transaction: a new record, or the next revision of `id`.
+    /// Publishes a validated draft in the caller's transaction: a new record, or the next revision of the one that `id`
+    /// belongs to; returns which that is.
     ///
     /// Each value that is as before keeps its origin; the others come from a new source record `draft-N`. What was
     /// emptied is noted too, so that an import does not bring it back. Nothing is added when the record is as before.
@@ -17,7 +18,7 @@ extension Innovations {
     ) throws -> (id: Int, revision: Int) {
         let name = "draft-\(draft)"
         guard let id else { return (try publishNew(record, name, source, actor, reason, db), 1) }
-        return (id, try revise(id, to: record, name, source, actor, reason, db))
+        return try revise(id, to: record, name, source, actor, reason, db)
     }
 
     /// Writes what an institution said of its record without a draft, e.g. that it stopped, as the next revision;
@@ -25,40 +26,38 @@ extension Innovations {
     package static func publish(
         _ record: Innovation, as id: Int, reason: String, by actor: Actor, _ db: Writer
     ) throws -> Int {
-        try revise(id, to: record, nil, ownSource, actor, reason, db)
+        try revise(id, to: record, nil, ownSource, actor, reason, db).revision
     }
 
     /// - Parameter name: of the source record; nil for one that names record and revision.
     private static func revise(
         _ id: Int, to record: Innovation, _ name: String?, _ source: String, _ actor: Actor, _ reason: String,
         _ db: Writer
-    ) throws -> Int {
-        guard
-            let row = try db.first(
-                """
-                SELECT i.revision, i.withdrawn_reason, i.updated_at, r.content, r.origin FROM innovation i
-                JOIN revision r ON r.innovation = i.id AND r.number = i.revision WHERE i.id = \(id)
-                """)
-        else { throw DirectoryRefusal.unknownInnovation(String(id)) }
-        if let withdrawn = try row.textOrNil("withdrawn_reason") {
-            throw DirectoryRefusal.withdrawn(id: id, reason: withdrawn, on: try row.instant("updated_at").day())
-        }
-        let number = try row.int("revision")
+    ) throws -> (id: Int, revision: Int) {
+        let (id, waiting) = try joinable(id, db)
+        guard !waiting, let old = try newest([id], db)[id] else { throw DirectoryRefusal.unknownInnovation(String(id)) }
+        let fields = Innovation.Field.allCases.filter { !record.agrees(with: old.innovation, in: $0) }
+        guard !fields.isEmpty else { return (id, old.revision) }
+        let own = try db.nextID("source_record")
         let json = record.json()
-        guard try row.text("content") != json else { return number }
-        let was = try Innovation(json: try row.text("content"))
-        let own = try addSourceRecord(
-            json, of: id, name ?? "innovation-\(id)-revision-\(number + 1)", source, db)
-        let origin = try Origin(json: try row.text("origin")).revised(from: was, to: record, by: own)
-        try write(record, json: json, origin: origin, as: id, revision: number + 1, actor.publicName, reason, db)
-        db.changed("innovation", String(id))
-        return number + 1
+        try db.insert(
+            "source_record", Inserts.recordColumns + ["record", "fields"],
+            [
+                [
+                    own.sqlValue, try sourceID(source, db).sqlValue,
+                    (name ?? "innovation-\(id)-revision-\(old.revision + 1)").sqlValue, id.sqlValue, .null,
+                    json.sqlValue, db.at.sqlValue, db.at.sqlValue, json.sqlValue,
+                    fields.map(\.rawValue).joined(separator: ",").sqlValue,
+                ]
+            ])
+        return (id, try settle(id, always: true, actor.publicName, reason, db).revision)
     }
 
     /// Notes who stands by a record since when and until when, in the caller's transaction.
     package static func vouch(
         _ id: Int, at: Instant, by office: String, instead: Validity.Instead? = nil, until: Instant, _ db: Writer
     ) throws {
+        let id = try root(of: id, db)
         let count = try db.execute(
             """
             UPDATE innovation SET validated_at = \(at), validated_by = \(office), valid_until = \(until),
@@ -83,90 +82,5 @@ extension Innovations {
         try new.write(db)
         db.changed("innovation", String(id))
         return id
-    }
-
-    private static func addSourceRecord(
-        _ json: String, of id: Int, _ name: String, _ source: String, _ db: Writer
-    ) throws -> Int {
-        let own = try db.nextID("source_record")
-        try db.insert(
-            "source_record", Inserts.recordColumns,
-            [
-                [
-                    own.sqlValue, try sourceID(source, db).sqlValue, name.sqlValue, id.sqlValue, .null,
-                    json.sqlValue, db.at.sqlValue, db.at.sqlValue,
-                ]
-            ])
-        return own
-    }
-}
-
-extension Origin {
-    /// Where the values come from after a change: what stayed keeps its origin, what changed or was emptied comes from
-    /// `record`.
-    func revised(from was: Innovation, to now: Innovation, by record: Int) -> Origin {
-        var fields: [Int: [Innovation.Field]] = [:]
-        for field in Innovation.Field.allCases {
-            if was[field] == now[field] {
-                // An emptied field stays noted as emptied.
-                if let source = source(of: field) { fields[source, default: []].append(field) }
-            } else {
-                fields[record, default: []].append(field)
-            }
-        }
-        return Origin(fields: fields)
-    }
-
-    /// Where the values come from after a source sent its row anew: what comes from `own` records stays theirs, every
-    /// other known value is the row's.
-    func followed(by known: [Innovation.Field], of row: Int, keeping own: Set<Int>) -> Origin {
-        let kept = fields(from: own)
-        var fields = fields.filter { own.contains($0.key) }
-        fields[row] = known.filter { !kept.contains($0) }
-        return Origin(fields: fields.filter { !$0.value.isEmpty })
-    }
-
-    /// The fields that come from some of the source records.
-    func fields(from records: Set<Int>) -> Set<Innovation.Field> {
-        Set(fields.filter { records.contains($0.key) }.values.joined())
-    }
-}
-
-extension Innovation {
-    /// Takes one field as another record has it.
-    package mutating func take(_ field: Field, from other: Innovation) {
-        switch field {
-        case .title: title = other.title
-        case .shortName: shortName = other.shortName
-        case .expansion: expansion = other.expansion
-        case .nri: nri = other.nri
-        case .institution: (institution, institutionAsGiven) = (other.institution, other.institutionAsGiven)
-        case .unit: unit = other.unit
-        case .region: (region, regionAsGiven) = (other.region, other.regionAsGiven)
-        case .yearStated: yearStated = other.yearStated
-        case .yearOfIdea: yearOfIdea = other.yearOfIdea
-        case .yearOfTrial: yearOfTrial = other.yearOfTrial
-        case .yearOfStart: yearOfStart = other.yearOfStart
-        case .stage: stage = other.stage
-        case .form: form = other.form
-        case .digital: digital = other.digital
-        case .category: category = other.category
-        case .affair: affair = other.affair
-        case .sdgs: sdgs = other.sdgs
-        case .summary, .background, .purpose, .novelty, .impact, .adaptability, .resources, .sustainability:
-            if let section = Section(rawValue: field.rawValue) { texts[section] = other.texts[section] }
-        case .criterionNovelty: criteria[.novelty] = other.criteria[.novelty]
-        case .criterionEffectiveness: criteria[.effectiveness] = other.criteria[.effectiveness]
-        case .criterionBenefit: criteria[.benefit] = other.criteria[.benefit]
-        case .criterionTransferability: criteria[.transferability] = other.criteria[.transferability]
-        case .criterionSustainability: criteria[.sustainability] = other.criteria[.sustainability]
-        case .continuity: continuity = other.continuity
-        case .continuityReason: continuityReason = other.continuityReason
-        case .continuityOn: continuityOn = other.continuityOn
-        case .awards: awards = other.awards
-        case .links: links = other.links
-        case .activities: activities = other.activities
-        case .notes: notes = other.notes
-        }
     }
 }

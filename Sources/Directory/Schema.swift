@@ -102,6 +102,7 @@ package enum Directory {
                 ALTER TABLE source_record ADD COLUMN fields {text};
                 ALTER TABLE source_record ADD COLUMN missing_since BIGINT;
                 ALTER TABLE innovation ADD COLUMN absence {text} CHECK (absence IN ('merged', 'waiting'));
+                CREATE INDEX innovation_absence ON innovation (absence) WHERE absence IS NOT NULL;
                 CREATE TABLE merge (
                     id {key},
                     innovation BIGINT NOT NULL REFERENCES innovation (id),
@@ -110,6 +111,7 @@ package enum Directory {
                     actor {text} NOT NULL,
                     reason {text} NOT NULL,
                     probability DOUBLE PRECISION,
+                    waiting BIGINT NOT NULL DEFAULT 0 CHECK (waiting IN (0, 1)),
                     undone_at BIGINT,
                     undone_by {text},
                     undone_reason {text},
@@ -166,6 +168,5 @@ package enum Directory {
                 SELECT id FROM innovation WHERE (validated_at IS NULL) <> (validated_by IS NULL)
                     OR (validated_at IS NULL) <> (valid_until IS NULL) OR valid_until <= validated_at
                 """),
-            valuesHaveSources,
-        ])
+        ] + identities)
 }

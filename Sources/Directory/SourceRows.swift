@@ -20,12 +20,33 @@ package struct SourceRow: Sendable {
     }
 }
 
-/// What became of one row.
+/// What became of one row, with the number of its own innovation.
 package enum RowOutcome: Sendable, Hashable {
     case created(Int), updated(Int), unchanged(Int)
+    /// New, and joined at once with a record that was there.
+    case merged(Int)
+    /// New, and not in the directory until a person has looked at it.
+    case waiting(Int)
 }
 
 extension Innovations {
+    /// What is to be done with a row that is not known yet.
+    package enum Arrival: Sendable, Hashable {
+        case publish
+        /// It is a twin of a known record, so certain as the probability says.
+        case merge(into: Int, probability: Double?)
+        case wait
+    }
+
+    /// What taking one row did.
+    package struct Taken: Sendable {
+        package let outcome: RowOutcome
+        /// The row's own innovation, whatever it is merged into.
+        package let innovation: Int
+        /// Where it differs from what the record's institution validated here; for the institution to answer.
+        package let differences: [Difference]
+    }
+
     /// Takes rows of a source in one transaction, at most 500: new ones become records, changed ones a new revision.
     ///
     /// Taking the same rows again changes nothing. What an institution wrote and validated in the portal stays; the
@@ -34,37 +55,66 @@ extension Innovations {
         _ rows: [SourceRow], from source: String, by actor: Actor, reason: String, at: Instant
     ) async throws -> [RowOutcome] {
         try await database.write(at: at) { db in
-            let sourceID = try Self.sourceID(source, db)
-            let known = try Self.known(rows.map(\.externalID), source: sourceID, db)
-            let own = try Self.ownRecords(of: known.values.map(\.innovation), db)
-            var new = Inserts()
-            let outcomes = try rows.map { row -> RowOutcome in
-                guard let old = known[row.externalID] else {
-                    let id = try db.nextID("innovation")
-                    let record = try db.nextID("source_record")
-                    let origin = Origin(row.innovation, from: record)
-                    new.add(
-                        row, origin: origin.json(), id: id, record: record, source: sourceID, actor.name, reason, at)
-                    db.changed("innovation", String(id))
-                    return .created(id)
-                }
-                if old.content != row.content {
-                    try db.execute(
-                        """
-                        UPDATE source_record SET content = \(row.content), reference = \(row.reference),
-                            changed_at = \(at) WHERE id = \(old.record)
-                        """)
-                }
-                guard old.json != row.json else { return .unchanged(old.innovation) }
-                guard try Self.revise(old, with: row, own, actor, reason, db) else {
-                    return .unchanged(old.innovation)
-                }
-                db.changed("innovation", String(old.innovation))
-                return .updated(old.innovation)
-            }
-            try new.write(db)
-            return outcomes
+            let source = try Self.sourceID(source, db)
+            return try Self.take(rows.map { ($0, .publish) }, from: source, by: actor, reason: reason, db)
+                .map(\.outcome)
         }
+    }
+
+    /// The same in the caller's transaction, with what is to be done with rows that are not known yet; known ones (same
+    /// source, same external id) do not heed it.
+    package static func take(
+        _ rows: [(row: SourceRow, arrival: Arrival)], from source: Int, by actor: Actor, reason: String, _ db: Writer
+    ) throws -> [Taken] {
+        let known = try known(rows.map(\.row.externalID), source: source, db)
+        let back = known.values.filter(\.missing).map(\.record)
+        if !back.isEmpty { try db.execute("UPDATE source_record SET missing_since = NULL WHERE id IN \(back)") }
+        let accompanied = try accompanied(
+            rows.compactMap { row, _ in known[row.externalID].flatMap { $0.says(row) ? nil : $0.innovation } }, db)
+        var new = Inserts()
+        var joining: [Joining] = []
+        let taken = try rows.map { row, arrival -> Taken in
+            if let old = known[row.externalID] {
+                if old.says(row) {
+                    return Taken(outcome: .unchanged(old.innovation), innovation: old.innovation, differences: [])
+                }
+                guard accompanied.contains(old.innovation) else {
+                    return try follow(old, row, actor, reason, db)
+                }
+                return try state(old, row, actor, reason, db)
+            }
+            let id = try db.nextID("innovation")
+            let record = try db.nextID("source_record")
+            let origin = Origin(row.innovation, from: record).json()
+            db.changed("innovation", String(id))
+            switch arrival {
+            case .publish:
+                new.add(row, origin: origin, id: id, record: record, source: source, actor.name, reason, db.at)
+                return Taken(outcome: .created(id), innovation: id, differences: [])
+            case .wait:
+                new.add(
+                    row, origin: origin, id: id, record: record, source: source, actor.name, reason, db.at,
+                    as: .absent("waiting", reason: waitingReason))
+                return Taken(outcome: .waiting(id), innovation: id, differences: [])
+            case .merge(let other, let probability):
+                let root = try joinable(other, db).id
+                new.add(
+                    row, origin: origin, id: id, record: record, source: source, actor.name,
+                    Lineage.joined(into: root, reason), db.at,
+                    as: .absent("merged", reason: Lineage.joined(into: root, reason)))
+                joining.append(Joining(id: id, root: root, probability: probability))
+                let stated = Statement(
+                    id: record, member: id, sourceID: source, source: "", externalID: row.externalID,
+                    firstSeenAt: db.at, changedAt: db.at, innovation: row.innovation)
+                let others = try statements(of: members(of: root, db), db)
+                return Taken(
+                    outcome: .merged(id), innovation: id,
+                    differences: Difference.found(stated, since: nil, against: others))
+            }
+        }
+        try new.write(db)
+        try join(joining, actor, reason, db)
+        return taken
     }
 
     static func sourceID(_ name: String, _ db: Writer) throws -> Int {
@@ -79,151 +129,96 @@ extension Innovations {
         let innovation: Int
         let revision: Int
         let content: String
-        let json: String
-        let origin: String
+        /// What it states, or what its innovation says where it is alone and nothing else was written down.
+        let stated: String
+        let writtenDown: Bool
+        let missing: Bool
+
+        func says(_ row: SourceRow) -> Bool { content == row.content && stated == row.json }
     }
 
     private static func known(_ externalIDs: [String], source: Int, _ db: Writer) throws -> [String: Known] {
         var found: [String: Known] = [:]
         try db.each(
             """
-            SELECT s.id, s.external_id, s.innovation, s.content, i.revision, r.content AS json,
-                r.origin
+            SELECT s.id, s.external_id, s.innovation, s.content, s.missing_since, s.record, i.revision,
+                CASE WHEN s.record IS NULL THEN r.content ELSE NULL END AS json
             FROM source_record s JOIN innovation i ON i.id = s.innovation
             JOIN revision r ON r.innovation = i.id AND r.number = i.revision
             WHERE s.source = \(source) AND s.external_id IN \(externalIDs)
             """
         ) { row in
+            let stated = try row.textOrNil("record")
             found[try row.text("external_id")] = Known(
                 record: try row.int("id"), innovation: try row.int("innovation"), revision: try row.int("revision"),
-                content: try row.text("content"), json: try row.text("json"),
-                origin: try row.text("origin"))
+                content: try row.text("content"), stated: try stated ?? row.text("json"), writtenDown: stated != nil,
+                missing: try row.instantOrNil("missing_since") != nil)
         }
         return found
     }
 
-    /// The source records of what was written and validated in the portal itself.
-    private static func ownRecords(of innovations: [Int], _ db: Reader) throws -> Set<Int> {
-        Set(
+    /// Those of some innovations of which more than one statement speaks.
+    private static func accompanied(_ ids: [Int], _ db: Reader) throws -> Set<Int> {
+        guard !ids.isEmpty else { return [] }
+        return Set(
             try db.rows(
                 """
-                SELECT s.id FROM source_record s JOIN source o ON o.id = s.source
-                WHERE o.name = \(ownSource) AND s.innovation IN \(innovations)
+                SELECT innovation AS id FROM source_record WHERE innovation IN \(ids)
+                GROUP BY innovation HAVING COUNT(*) > 1
+                UNION SELECT innovation FROM belonging WHERE innovation IN \(ids)
+                UNION SELECT belongs_to FROM belonging WHERE belongs_to IN \(ids)
                 """
             ) { try $0.int("id") })
     }
 
-    /// Writes the revision that a changed row makes, keeping the fields from `own` records; false when nothing is left
-    /// to change.
-    private static func revise(
-        _ old: Known, with row: SourceRow, _ own: Set<Int>, _ actor: Actor, _ reason: String, _ db: Writer
-    ) throws -> Bool {
-        var (record, json) = (row.innovation, row.json)
-        var origin = Origin(record, from: old.record)
-        if !own.isEmpty {
-            let before = try Origin(json: old.origin)
-            let kept = before.fields(from: own)
-            if !kept.isEmpty {
-                let current = try Innovation(json: old.json)
-                for field in kept { record.take(field, from: current) }
-                json = record.json()
-                origin = before.followed(by: record.known, of: old.record, keeping: own)
+    /// Lets a record follow the one row that it rests on.
+    private static func follow(
+        _ old: Known, _ row: SourceRow, _ actor: Actor, _ reason: String, _ db: Writer
+    ) throws -> Taken {
+        try rewrite(old, row, record: old.writtenDown ? row.json : nil, db)
+        guard old.stated != row.json else {
+            return Taken(outcome: .unchanged(old.innovation), innovation: old.innovation, differences: [])
+        }
+        try write(
+            row.innovation, json: row.json, origin: Origin(row.innovation, from: old.record), as: old.innovation,
+            revision: old.revision + 1, actor.name, reason, db)
+        db.changed("innovation", String(old.innovation))
+        return Taken(outcome: .updated(old.innovation), innovation: old.innovation, differences: [])
+    }
+
+    /// Takes what a row states now; the record that it belongs to is made anew of all that is stated of it.
+    private static func state(
+        _ old: Known, _ row: SourceRow, _ actor: Actor, _ reason: String, _ db: Writer
+    ) throws -> Taken {
+        let root = try root(of: old.innovation, db)
+        var statements = try statements(of: members(of: root, db), db)
+        try rewrite(old, row, record: row.json, db)
+        var differences: [Difference] = []
+        if let place = statements.firstIndex(where: { $0.id == old.record }) {
+            let before = statements[place]
+            let now = before.sent(row.innovation, at: old.content == row.content ? before.changedAt : db.at)
+            statements[place] = now
+            if old.content != row.content {
+                differences = Difference.found(now, since: before, against: statements)
             }
         }
-        guard json != old.json else { return false }
-        try write(
-            record, json: json, origin: origin, as: old.innovation, revision: old.revision + 1, actor.name, reason, db)
-        return true
+        let changed = try settle(root, statements, actor.name, reason, db).changed
+        return Taken(
+            outcome: changed ? .updated(old.innovation) : .unchanged(old.innovation), innovation: old.innovation,
+            differences: differences)
     }
 
-    /// Writes the next revision of a record and what lists and joins need of it.
-    static func write(
-        _ i: Innovation, json: String, origin: Origin, as id: Int, revision number: Int, _ actor: String,
-        _ reason: String, _ db: Writer
-    ) throws {
-        try db.insert(
-            "revision", Inserts.revisionColumns,
-            [
-                [
-                    id.sqlValue, number.sqlValue, db.at.sqlValue, actor.sqlValue, reason.sqlValue, json.sqlValue,
-                    origin.json().sqlValue,
-                ]
-            ])
-        try db.execute(
-            """
-            UPDATE innovation SET revision = \(number), updated_at = \(db.at), nri = \(i.nri), title = \(i.title),
-                short_name = \(i.shortName), expansion = \(i.expansion), institution = \(i.institution),
-                institution_as_given = \(i.institutionAsGiven), unit = \(i.unit), region = \(i.region),
-                year = \(i.year), stage = \(i.stage?.rawValue), form = \(i.form?.rawValue), digital = \(i.digital),
-                category = \(i.category), affair = \(i.affair), continuity = \(i.continuity?.rawValue),
-                summary = \(i.texts[.summary])
-            WHERE id = \(id)
-            """)
-        try db.execute("DELETE FROM innovation_sdg WHERE innovation = \(id)")
-        try db.execute("DELETE FROM innovation_award WHERE innovation = \(id)")
-        var new = Inserts()
-        new.addLists(i, id: id)
-        try new.write(db)
-    }
-}
-
-/// Collects the rows of new records, so that each table is written by few statements.
-struct Inserts {
-    static let revisionColumns = ["innovation", "number", "at", "actor", "reason", "content", "origin"]
-    static let recordColumns = [
-        "id", "source", "external_id", "innovation", "reference", "content", "first_seen_at", "changed_at",
-    ]
-
-    private var innovations: [[Value]] = []
-    private var records: [[Value]] = []
-    private var revisions: [[Value]] = []
-    private var sdgs: [[Value]] = []
-    private var awards: [[Value]] = []
-
-    mutating func add(
-        _ row: SourceRow, origin: String, id: Int, record: Int, source: Int, _ actor: String,
-        _ reason: String, _ at: Instant
-    ) {
-        let i = row.innovation
-        innovations.append([
-            id.sqlValue, .text("published"), 1.sqlValue, at.sqlValue, at.sqlValue, i.nri.sqlValue, i.title.sqlValue,
-            i.shortName.sqlValue, i.expansion.sqlValue, i.institution.sqlValue, i.institutionAsGiven.sqlValue,
-            i.unit.sqlValue, i.region.sqlValue, i.year.sqlValue, i.stage?.sqlValue ?? .null, i.form?.sqlValue ?? .null,
-            i.digital.sqlValue, i.category.sqlValue, i.affair.sqlValue, i.continuity?.sqlValue ?? .null,
-            i.texts[.summary].sqlValue,
-        ])
-        records.append([
-            record.sqlValue, source.sqlValue, row.externalID.sqlValue, id.sqlValue, row.reference.sqlValue,
-            row.content.sqlValue, at.sqlValue, at.sqlValue,
-        ])
-        revisions.append([
-            id.sqlValue, 1.sqlValue, at.sqlValue, actor.sqlValue, reason.sqlValue, row.json.sqlValue,
-            origin.sqlValue,
-        ])
-        addLists(i, id: id)
-    }
-
-    mutating func addLists(_ i: Innovation, id: Int) {
-        for sdg in i.sdgs { sdgs.append([id.sqlValue, sdg.sqlValue]) }
-        for (number, award) in i.awards.enumerated() {
-            awards.append([
-                id.sqlValue, number.sqlValue, award.programme.sqlValue, award.year.sqlValue, award.rank.sqlValue,
-                award.decree.sqlValue,
-            ])
+    private static func rewrite(_ old: Known, _ row: SourceRow, record: String?, _ db: Writer) throws {
+        if old.content != row.content {
+            try db.execute(
+                """
+                UPDATE source_record SET content = \(row.content), reference = \(row.reference),
+                    changed_at = \(db.at) WHERE id = \(old.record)
+                """)
         }
-    }
-
-    func write(_ db: Writer) throws {
-        try db.insert(
-            "innovation",
-            [
-                "id", "state", "revision", "created_at", "updated_at", "nri", "title", "short_name", "expansion",
-                "institution", "institution_as_given", "unit", "region", "year", "stage", "form", "digital",
-                "category", "affair", "continuity", "summary",
-            ], innovations)
-        try db.insert("source_record", Self.recordColumns, records)
-        try db.insert("revision", Self.revisionColumns, revisions)
-        try db.insert("innovation_sdg", ["innovation", "sdg"], sdgs)
-        try db.insert("innovation_award", ["innovation", "number", "programme", "year", "rank", "decree"], awards)
+        if let record {
+            try db.execute(
+                "UPDATE source_record SET record = \(record), fields = NULL WHERE id = \(old.record)")
+        }
     }
 }

@@ -6,7 +6,7 @@ package enum FileKind: String, Sendable, Hashable, CaseIterable {
     case image
     case spreadsheet
     case letter
-    /// Another institution's rows on their way into the directory; told apart further by who reads them.
+    /// Rows of another institution's data.
     case delivery
 
     private var row: (label: Phrase, types: [FileType], megabytes: Int) {
@@ -15,7 +15,7 @@ package enum FileKind: String, Sendable, Hashable, CaseIterable {
         case .image: (Phrase("foto", "photo"), [.jpeg, .png, .webp], 10)
         case .spreadsheet: (Phrase("lembar kerja", "spreadsheet"), [.xlsx, .csv], 20)
         case .letter: (Phrase("surat", "letter"), [.pdf, .jpeg, .png, .docx], 10)
-        case .delivery: (Phrase("berkas data", "file of data"), [.xlsx, .csv, .json], 50)
+        case .delivery: (Phrase("kiriman data", "delivery of data"), [.csv, .xlsx, .json, .jsonLines], 200)
         }
     }
 
