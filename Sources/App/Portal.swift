@@ -61,11 +61,12 @@ struct Portal: Sendable {
         sendsMail = options.sendsMail
     }
 
-    /// What works beside the pages: following other nodes' changes, reminding, scanning what waits.
+    /// What works beside the pages: following other nodes' changes, reminding, scanning what waits, taking deliveries.
     var services: [any Service] {
         [
             follower, Reminders(database, publicURL: site.publicURL, logger: logger),
             FileScanning(files: files, logger: logger),
+            RunWorker(database, files: files, logger: logger),
         ]
     }
 
