@@ -30,7 +30,7 @@ struct StagedOutcomes: Sendable {
         }
         try await step.write { db, _ in
             let missing = try claim.source.terms.isComplete ? Self.noteMissing(claim, db) : nil
-            try RunClaims.finish(claim, missing: missing, db)
+            try RunClaims.finish(claim, missing: missing, nil, db)
         }
     }
 
@@ -100,7 +100,8 @@ private struct Batch {
             return (.publish, nil)
         }
         let isWaiting = try row.textOrNil("absence") == "waiting"
-        guard isWaiting || (try row.text("state")) == "published" else { return (.publish, nil) }
+        let isPublished = try row.text("state") == "published"
+        guard isWaiting || isPublished else { return (.publish, nil) }
         // What is not in the directory itself cannot take anything up.
         if decision == .automatic, !isWaiting { return (.merge(into: twin, probability: open.probability), twin) }
         return (.wait, twin)
