@@ -62,11 +62,12 @@ struct Portal: Sendable {
         sendsMail = options.sendsMail
     }
 
-    /// What works beside the pages: following other nodes' changes, reminding, scanning what waits.
+    /// What works beside the pages: following other nodes' changes, reminding, scanning what waits, taking deliveries.
     var services: [any Service] {
         [
             follower, Reminders(database, publicURL: site.publicURL, logger: logger),
             FileScanning(files: files, logger: logger),
+            RunWorker(database, files: files, logger: logger),
         ]
     }
 
@@ -118,6 +119,7 @@ struct Portal: Sendable {
         addPeople(to: routes, desk)
         addValidation(to: routes, desk, evidence)
         addReview(to: desk)
+        addIntake(to: desk)
         let articles = ArticlePages(Articles(database), publicURL: site.publicURL)
         articles.add(to: routes)
         articles.add(to: desk)
@@ -152,11 +154,12 @@ struct Portal: Sendable {
             ).add(to: routes)
         }
         AccountPages(people, calendars: CalendarAddresses(database)).add(to: desk)
-        let (waiting, reviewing) = (WaitingCounts(database), ReviewCounts(database))
+        let (waiting, deliveries, reviewing) = (WaitingCounts(database), Runs(database), ReviewCounts(database))
         DeskHomePages(
             accounts: people.accounts,
             counts: [
-                { try await waiting.lines($0, $1, at: .now()) }, { try await reviewing.lines($0, $1, at: .now()) },
+                { try await waiting.lines($0, $1, at: .now()) }, { try await deliveries.lines($0, $1) },
+                { try await reviewing.lines($0, $1, at: .now()) },
             ]
         ).add(to: desk)
         PeoplePages(
@@ -175,6 +178,15 @@ struct Portal: Sendable {
         PairPages(pairs, register: { catalogue.register }).add(to: desk)
         MergePages(Merges(database), pairs, register: { catalogue.register }).add(to: desk)
         DifferencePages(Differences(database), register: { catalogue.register }).add(to: desk)
+    }
+
+    private func addIntake(to desk: Desk) {
+        let catalogue = catalogue
+        let (sources, runs) = (Sources(database), Runs(database))
+        let mappings = Mappings(database, files: files)
+        SourcePages(sources, mappings, runs, files: files).add(to: desk)
+        MappingPages(sources, mappings, runs, register: { catalogue.register }).add(to: desk)
+        RunPages(runs, StagedRows(database), mappings).add(to: desk)
     }
 
     private func addValidation(to routes: Routes, _ desk: Desk, _ evidence: EvidencePages) {

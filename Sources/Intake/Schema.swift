@@ -50,6 +50,8 @@ package enum Intake {
                     doubts {text},
                     approved_by {text},
                     missing BIGINT,
+                    etag {text},
+                    modified {text},
                     ended_at BIGINT,
                     reason {text},
                     CHECK ((state IN ('done', 'stopped', 'failed')) = (ended_at IS NOT NULL)),
@@ -70,6 +72,7 @@ package enum Intake {
                     probability DOUBLE PRECISION,
                     weight DOUBLE PRECISION,
                     steps {text},
+                    decision {text} CHECK (decision IN ('automatic', 'review', 'reused')),
                     outcome {text} CHECK (outcome IN
                         ('created', 'updated', 'unchanged', 'merged', 'review', 'rejected')),
                     innovation BIGINT REFERENCES innovation (id),
@@ -77,6 +80,7 @@ package enum Intake {
                 );
                 CREATE INDEX staged_outcome ON staged (run, outcome, line);
                 CREATE INDEX staged_innovation ON staged (innovation);
+                CREATE INDEX staged_external ON staged (run, external_id);
                 CREATE TABLE pair (
                     id {key},
                     innovation BIGINT NOT NULL REFERENCES innovation (id),
@@ -133,6 +137,12 @@ package enum Intake {
                 """
                 SELECT run, line, outcome FROM staged WHERE outcome IS NOT NULL
                     AND ((outcome = 'rejected') <> (innovation IS NULL) OR (outcome = 'rejected' AND problems IS NULL))
+                """),
+            Invariant(
+                "a finished delivery has as many rows as it read",
+                """
+                SELECT r.id, r.total FROM run r WHERE r.state = 'done'
+                    AND r.total <> (SELECT COUNT(*) FROM staged s WHERE s.run = r.id)
                 """),
         ])
 }

@@ -8,6 +8,7 @@ enum DeskLinks {
         (.write, Phrase("Inovasi kami", "Our innovations"), .path("kerja", "inovasi")),
         (.followInstitution, Phrase("Antrean", "Queue"), .path("kerja", "antrean")),
         (.validate, Phrase("Perpanjang", "Renew"), .path("kerja", "perpanjang")),
+        (.readSources, Phrase("Sumber data", "Data sources"), .path("kerja", "sumber")),
         (.callInstitutions, Phrase("Kemutakhiran", "Currency"), .path("kerja", "kemutakhiran")),
         (.audit, Phrase("Jejak audit", "Audit trail"), .path("kerja", "audit")),
         (.managePeople, Phrase("Orang", "People"), .path("kerja", "orang")),

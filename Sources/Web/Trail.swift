@@ -18,6 +18,7 @@ package struct Trail: Sendable {
     /// After what this page begins; nil on the first.
     package var last: String? { places.last }
 
+    /// The links to the pages before and after this one; nil where all is on it. `kept` are the filters of the list.
     package func pager(
         _ place: Address, _ kept: [(String, String)], shown: Int, total: Int, next: String?, _ frame: Frame
     ) -> Pager? {

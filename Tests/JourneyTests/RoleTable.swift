@@ -120,6 +120,25 @@ enum RoleTable {
         "GET /kerja/perbedaan": "AV",
         "POST /kerja/perbedaan": "AV",
 
+        // Sources of data and their deliveries: the auditor reads, the secretariat acts.
+        "GET /kerja/sumber": "SX",
+        "GET /kerja/sumber/baru": "S",
+        "POST /kerja/sumber/baru": "S",
+        "GET /kerja/sumber/{source}": "SX",
+        "GET /kerja/sumber/{source}/ubah": "S",
+        "POST /kerja/sumber/{source}/ubah": "S",
+        "POST /kerja/sumber/{source}/urutan": "S",
+        "POST /kerja/sumber/{source}/jeda": "S",
+        "POST /kerja/sumber/{source}/ambil": "S",
+        "POST /kerja/sumber/{source}/berkas": "S",
+        "GET /kerja/sumber/{source}/pemetaan": "S",
+        "POST /kerja/sumber/{source}/pemetaan": "S",
+        "GET /kerja/kiriman/{run}": "SX",
+        "GET /kerja/kiriman/{run}/kemajuan": "SX",
+        "GET /kerja/kiriman/{run}/baris/{line}": "SX",
+        "POST /kerja/kiriman/{run}/lanjut": "S",
+        "POST /kerja/kiriman/{run}/henti": "S",
+
         // News and guides.
         "GET /kerja/tulis": "SH",
         "GET /kerja/tulis/berita": "SH",
@@ -135,6 +154,7 @@ enum RoleTable {
     static let uploads: Set<String> = [
         "POST /kerja/orang", "POST /kerja/orang/{account}/ganti", "POST /kerja/surat/{id}/tertanda",
         "POST /kerja/inovasi/unggah", "POST /kerja/inovasi/{draft}/klaim/{claim}/bukti",
+        "POST /kerja/sumber/{source}/berkas",
     ]
 
     /// The addresses that everybody may ask for, each with one that exists and what a stranger is answered.
