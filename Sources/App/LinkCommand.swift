@@ -14,7 +14,7 @@ struct LinkCommand: AsyncParsableCommand {
             A model is a JSON file that declares comparisons, blocking rules and a prior; the model "innovations" ships \
             with the program and resolves institutions first. Several files are read as one set of records.
             """,
-        subcommands: [Train.self, Match.self, Evaluate.self])
+        subcommands: [Train.self, Match.self, Evaluate.self, Labels.self])
 
     struct Inputs: ParsableArguments {
         @Option(help: "A model file, or \"innovations\".") var model: String
