@@ -3,6 +3,7 @@ import Directory
 import Files
 import Foundation
 import Institutions
+import Intake
 import Kernel
 import Logging
 import People
@@ -65,6 +66,7 @@ struct Portal: Sendable {
         [
             follower, Reminders(database, publicURL: site.publicURL, logger: logger),
             FileScanning(files: files, logger: logger),
+            RunWorker(database, files: files, logger: logger),
         ]
     }
 
