@@ -310,6 +310,7 @@ ALTER TABLE source_record ADD COLUMN record TEXT;
 ALTER TABLE source_record ADD COLUMN fields TEXT;
 ALTER TABLE source_record ADD COLUMN missing_since BIGINT;
 ALTER TABLE innovation ADD COLUMN absence TEXT CHECK (absence IN ('merged', 'waiting'));
+CREATE INDEX innovation_absence ON innovation (absence) WHERE absence IS NOT NULL;
 CREATE TABLE merge (
     id INTEGER PRIMARY KEY,
     innovation BIGINT NOT NULL REFERENCES innovation (id),
@@ -318,6 +319,7 @@ CREATE TABLE merge (
     actor TEXT NOT NULL,
     reason TEXT NOT NULL,
     probability DOUBLE PRECISION,
+    waiting BIGINT NOT NULL DEFAULT 0 CHECK (waiting IN (0, 1)),
     undone_at BIGINT,
     undone_by TEXT,
     undone_reason TEXT,
@@ -626,6 +628,26 @@ CREATE TABLE difference (
 );
 CREATE UNIQUE INDEX difference_open ON difference (source_record, field) WHERE answer IS NULL;
 CREATE INDEX difference_innovation ON difference (innovation);
+
+-- competition-1
+CREATE TABLE edition (
+    id INTEGER PRIMARY KEY,
+    code TEXT NOT NULL UNIQUE CHECK (code <> ''),
+    state TEXT NOT NULL CHECK (state IN ('archive', 'draft', 'open', 'closed')),
+    version BIGINT NOT NULL CHECK (version >= 1),
+    created_at BIGINT NOT NULL,
+    opened_at BIGINT,
+    CHECK ((state IN ('open', 'closed')) = (opened_at IS NOT NULL))
+);
+CREATE TABLE edition_version (
+    edition BIGINT NOT NULL REFERENCES edition (id),
+    number BIGINT NOT NULL CHECK (number >= 1),
+    at BIGINT NOT NULL,
+    office TEXT NOT NULL,
+    reason TEXT,
+    content TEXT NOT NULL,
+    PRIMARY KEY (edition, number)
+) WITHOUT ROWID;
 
 -- publishing-1
 CREATE TABLE article (

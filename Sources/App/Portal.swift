@@ -1,3 +1,4 @@
+import Competition
 import Database
 import Directory
 import Files
@@ -119,6 +120,10 @@ struct Portal: Sendable {
         let articles = ArticlePages(Articles(database), publicURL: site.publicURL)
         articles.add(to: routes)
         articles.add(to: desk)
+        let editions = EditionPages(
+            Editions(database), register: { catalogue.register }, publicURL: site.publicURL)
+        editions.add(to: routes)
+        editions.add(to: desk)
         return desk
     }
 

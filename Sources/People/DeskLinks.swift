@@ -16,6 +16,7 @@ enum DeskLinks {
         (.followInstitution, Phrase("Surat", "Letters"), .path("kerja", "surat")),
         (.followInstitution, Phrase("Pertanyaan", "Questions"), .path("kerja", "pertanyaan")),
         (.handleReports, Phrase("Laporan warga", "Reports"), .path("kerja", "laporan")),
+        (.manageEditions, Phrase("Kompetisi", "Competitions"), .path("kerja", "kompetisi")),
         (.publish, Phrase("Berita dan panduan", "News and guides"), .path("kerja", "tulis")),
         (.readOutbox, Phrase("Pesan terkirim", "Outbox"), .path("kerja", "pesan")),
     ]

@@ -47,6 +47,14 @@ enum RoleTable {
         "POST /kerja/pesan/{id}/kirim": "S",
         "POST /kerja/pesan/{id}/batal": "S",
 
+        // Competitions.
+        "GET /kerja/kompetisi": "SH",
+        "POST /kerja/kompetisi": "SH",
+        "GET /kerja/kompetisi/{edition}": "SH",
+        "POST /kerja/kompetisi/{edition}/buka": "SH",
+        "GET /kerja/kompetisi/{edition}/{part}": "SH",
+        "POST /kerja/kompetisi/{edition}/{part}": "SH",
+
         // Writing.
         "GET /kerja/inovasi": "AU",
         "GET /kerja/inovasi/baru": "AU",
@@ -149,6 +157,8 @@ enum RoleTable {
         "GET /tentang": ("/tentang", 200),
         "GET /berita": ("/berita", 200),
         "GET /berita/{slug}": ("/berita/tidak-ada", 404),
+        "GET /kompetisi": ("/kompetisi", 200),
+        "GET /kompetisi/{edition}": ("/kompetisi/tidak-ada", 404),
         "GET /panduan": ("/panduan", 200),
         "GET /panduan/{slug}": ("/panduan/tidak-ada", 404),
         "GET /kalender/{token}.ics": ("/kalender/palsu.ics", 404),
