@@ -4,7 +4,6 @@ import Directory
 import Files
 import Foundation
 import Institutions
-import Intake
 import Kernel
 import Logging
 import People
@@ -67,7 +66,6 @@ struct Portal: Sendable {
         [
             follower, Reminders(database, publicURL: site.publicURL, logger: logger),
             FileScanning(files: files, logger: logger),
-            RunWorker(database, files: files, logger: logger),
         ]
     }
 
