@@ -93,7 +93,8 @@ struct InnovationPages {
                     shown.id, record, institution: institution, region: region, updatedAt: shown.updatedAt,
                     validity: shown.validity,
                     publicURL: site.publicURL, frame.language), validity: shown.validity, at: now), frame)
-        let until = [shown.validity.countsUntil(after: now), similar.changesAt, related.changesAt].compactMap(\.self).min()
+        let until = [shown.validity.countsUntil(after: now), similar.changesAt, related.changesAt].compactMap(\.self)
+            .min()
         return .page(page, until: until)
     }
 

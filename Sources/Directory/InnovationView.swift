@@ -83,7 +83,8 @@ package struct InnovationPage: Sendable {
     package init(
         id: String, record: Innovation, institution: Named? = nil, region: Named? = nil, province: Named? = nil,
         goals: [Goal] = [], sources: [SourceLine], provenance: [ProvenanceRow],
-        completeness: (filled: Int, of: Int)? = nil, revision: RevisionLine, revisions: Int, related: [Entry] = [], similar: [Entry] = [],
+        completeness: (filled: Int, of: Int)? = nil, revision: RevisionLine, revisions: Int, related: [Entry] = [],
+        similar: [Entry] = [],
         downloads: [Download] = [], bibTeX: String, panels: [HTML] = [], jsonLD: String? = nil,
         validity: Validity = .never, at now: Instant = Instant(milliseconds: 0)
     ) {

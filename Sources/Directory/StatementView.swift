@@ -130,7 +130,8 @@ package enum StatementView {
         case .emptied:
             return "<span class=\"soft\">\(frame.say("dikosongkan instansi", "emptied by the institution"))</span>"
         case .silent:
-            return "<span aria-hidden=\"true\">–</span><span class=\"sr\">\(frame.say("tidak disebut", "not said"))</span>"
+            return
+                "<span aria-hidden=\"true\">–</span><span class=\"sr\">\(frame.say("tidak disebut", "not said"))</span>"
         }
     }
 
@@ -161,7 +162,8 @@ package enum StatementView {
     private static func terms(_ one: Statement, _ frame: Frame) -> String {
         if let licence = one.licence { return licence }
         return one.own
-            ? frame.say("ditulis dan divalidasi instansi di portal ini", "written and validated by the institution here")
+            ? frame.say(
+                "ditulis dan divalidasi instansi di portal ini", "written and validated by the institution here")
             : frame.say("belum dinyatakan sumbernya", "not stated by the source")
     }
 
@@ -198,7 +200,9 @@ package enum StatementView {
 
     private static func merge(_ merge: Lineage, _ model: StatementPage, _ frame: Frame) -> HTML {
         let say = frame.language.say(_:_:)
-        let (joined, survivor) = (number(merge.innovation, merge, model, frame), number(merge.survivor, merge, model, frame))
+        let (joined, survivor) = (
+            number(merge.innovation, merge, model, frame), number(merge.survivor, merge, model, frame)
+        )
         let undone = html(merge.undone) { undone in
             """
             <p><strong>\(say("Dibatalkan", "Taken back")) \(undone.at.day().long(frame.language)).</strong> \

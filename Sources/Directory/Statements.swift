@@ -15,7 +15,9 @@ extension Innovations {
 
     /// What is stated of a shown record; nothing is read where it rests on one row.
     func stated(of shown: Shown) async throws -> [Statement] {
-        guard shown.sources.count == 1, let only = shown.sources.first else { return try await statements(of: shown.id) }
+        guard shown.sources.count == 1, let only = shown.sources.first else {
+            return try await statements(of: shown.id)
+        }
         return [
             Statement(
                 id: only.id, member: shown.id, sourceID: 0, source: only.source, own: only.source == Self.ownSource,
@@ -158,7 +160,9 @@ extension Innovations {
 
 extension Innovation.Field {
     /// The fields of a stored list of names; unknown ones are passed over.
-    static func set(_ text: String) -> Set<Self> { Set(text.split(separator: ",").compactMap { Self(rawValue: String($0)) }) }
+    static func set(_ text: String) -> Set<Self> {
+        Set(text.split(separator: ",").compactMap { Self(rawValue: String($0)) })
+    }
 }
 
 extension Origin {

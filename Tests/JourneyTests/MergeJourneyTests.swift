@@ -118,7 +118,8 @@ import Web
                 #expect(sources.contains(words), "\(words)")
             }
             #expect(!sources.contains("<b>kolom"))
-            #expect(try await site.client.get("/en/inovasi/11/sumber").text.contains("2 statements that differ on 3 parts"))
+            #expect(
+                try await site.client.get("/en/inovasi/11/sumber").text.contains("2 statements that differ on 3 parts"))
             try await site.database.write(at: .now()) {
                 try Innovations.undo(
                     merge: merge, by: Actor(name: "account:2", office: "LAN"), reason: "Dua layanan berbeda", $0)
