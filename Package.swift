@@ -88,7 +88,10 @@ let package = Package(
         .target(
             name: "Publishing",
             dependencies: ["Kernel", "Database", "Text", "Documents", "Web", "People", hummingbird]),
-        .target(name: "Competition", dependencies: ["Kernel"]),
+        .target(
+            name: "Competition",
+            dependencies: ["Kernel", "Database", "Web", "Institutions", "People", "Directory", hummingbird],
+            resources: [.copy("Reference")]),
 
         // Roof
         .executableTarget(
@@ -145,7 +148,12 @@ let package = Package(
         .testTarget(
             name: "PublishingTests",
             dependencies: ["Publishing", "People", "Files", "Institutions", "Database", "Kernel", "Web", "Support"]),
-        .testTarget(name: "CompetitionTests", dependencies: ["Competition", "Kernel"]),
+        .testTarget(
+            name: "CompetitionTests",
+            dependencies: [
+                "Competition", "Kernel", "Database", "Files", "Messages", "Institutions", "People", "Directory", "Web",
+                "Support",
+            ]),
         .testTarget(name: "JourneyTests",
             dependencies: [
                 "App", "Directory", "Database", "Institutions", "People", "Validation", "Intake", "Publishing", "Files",

@@ -629,6 +629,26 @@ CREATE TABLE difference (
 CREATE UNIQUE INDEX difference_open ON difference (source_record, field) WHERE answer IS NULL;
 CREATE INDEX difference_innovation ON difference (innovation);
 
+-- competition-1
+CREATE TABLE edition (
+    id INTEGER PRIMARY KEY,
+    code TEXT NOT NULL UNIQUE CHECK (code <> ''),
+    state TEXT NOT NULL CHECK (state IN ('archive', 'draft', 'open', 'closed')),
+    version BIGINT NOT NULL CHECK (version >= 1),
+    created_at BIGINT NOT NULL,
+    opened_at BIGINT,
+    CHECK ((state IN ('open', 'closed')) = (opened_at IS NOT NULL))
+);
+CREATE TABLE edition_version (
+    edition BIGINT NOT NULL REFERENCES edition (id),
+    number BIGINT NOT NULL CHECK (number >= 1),
+    at BIGINT NOT NULL,
+    office TEXT NOT NULL,
+    reason TEXT,
+    content TEXT NOT NULL,
+    PRIMARY KEY (edition, number)
+) WITHOUT ROWID;
+
 -- publishing-1
 CREATE TABLE article (
     id INTEGER PRIMARY KEY,

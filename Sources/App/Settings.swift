@@ -1,4 +1,5 @@
 import ArgumentParser
+import Competition
 import Database
 import Foundation
 import Files
@@ -85,7 +86,10 @@ struct DatabaseOptions: ParsableArguments {
     func open(reference: Bool = true) async throws -> Database {
         let database = try await Database(
             try DatabaseAddress(database), slices: slices, readers: readers, slow: slowStatements)
-        if reference { try await ReferenceFiles.load(into: database) }
+        if reference {
+            try await ReferenceFiles.load(into: database)
+            try await Editions(database).loadShipped(at: .now())
+        }
         return database
     }
 }
@@ -93,5 +97,5 @@ struct DatabaseOptions: ParsableArguments {
 /// What the program stores, in dependency order.
 let slices = [
     Files.schema, Messages.schema, Institutions.schema, People.schema, Directory.schema, Validation.schema,
-    Intake.schema, Publishing.schema,
+    Intake.schema, Competition.schema, Publishing.schema,
 ]

@@ -206,7 +206,7 @@ extension Innovations {
     }
 
     /// Writes a revision that says why something happened to a record whose content stays.
-    private static func note(_ id: Int, _ actor: String, _ reason: String, _ db: Writer) throws {
+    static func note(_ id: Int, _ actor: String, _ reason: String, _ db: Writer) throws {
         let columns: SQL = "innovation, number, at, actor, reason, content, origin"
         try db.execute(
             """

@@ -40,10 +40,29 @@ package struct Workbook: Sendable {
     /// Bytes of all parts together once inflated.
     package static let mostBytes = 64 << 20
 
+    /// How much of a workbook is read; the usual is what a person handles by hand.
+    package struct Limits: Sendable {
+        package var rows: Int
+        package var columns: Int
+        /// Bytes of all parts together once inflated.
+        package var bytes: Int
+        /// Cells of the sheet together, those left empty between filled ones among them.
+        package var cells: Int
+
+        package init(
+            rows: Int = mostRows, columns: Int = mostColumns, bytes: Int = mostBytes, cells: Int = 4_000_000
+        ) {
+            self.rows = rows
+            self.columns = columns
+            self.bytes = bytes
+            self.cells = cells
+        }
+    }
+
     /// Reads a file. Throws `WorkbookRefusal`.
-    package init(file path: String) throws {
+    package init(file path: String, _ limits: Limits = Limits()) throws {
         rows = try Archive.with(path) { archive in
-            var parts = Parts(archive: archive)
+            var parts = Parts(archive: archive, limits)
             let names = Set(try archive.names())
             guard names.contains("xl/workbook.xml") else { throw WorkbookRefusal.unreadable }
             let sheet = try parts.firstVisibleSheet()
@@ -57,9 +76,14 @@ package struct Workbook: Sendable {
 /// The parts of a workbook (ECMA-376) that rows are read from; what they inflate to is counted together.
 private struct Parts {
     let archive: Archive
-    private var left = Workbook.mostBytes
+    private let limits: Workbook.Limits
+    private var left: Int
 
-    init(archive: Archive) { self.archive = archive }
+    init(archive: Archive, _ limits: Workbook.Limits) {
+        self.archive = archive
+        self.limits = limits
+        left = limits.bytes
+    }
 
     private mutating func read(_ name: String, _ handler: XMLEvents.Handler) throws {
         let events = XMLEvents(handler)
@@ -153,6 +177,8 @@ private struct Parts {
     mutating func rows(of sheet: String, texts: [String], dates: [Bool]) throws -> [[String?]] {
         var rows: [[String?]] = []
         var tooMany = false
+        var cells = 0
+        let limits = limits
         var column = 0
         var (kind, style) = ("n", 0)
         var value = ""
@@ -164,8 +190,8 @@ private struct Parts {
                     switch name {
                     case "row":
                         let number = attributes["r"].flatMap { Int($0) } ?? rows.count + 1
-                        guard number <= Workbook.mostRows, rows.count < number else {
-                            tooMany = tooMany || number > Workbook.mostRows
+                        guard number <= limits.rows, rows.count < number else {
+                            tooMany = tooMany || number > limits.rows
                             return
                         }
                         // Rows that were left out are empty rows.
@@ -186,9 +212,14 @@ private struct Parts {
                     case "v", "t": taking = false
                     case "c":
                         defer { column += 1 }
-                        guard !rows.isEmpty, column < Workbook.mostColumns, !value.isEmpty else { return }
+                        guard !rows.isEmpty, column < limits.columns, !value.isEmpty, !tooMany else { return }
                         let shown = Self.shown(
                             value, kind, isDate: dates.indices.contains(style) && dates[style], texts)
+                        cells += max(0, column + 1 - rows[rows.count - 1].count)
+                        guard cells <= limits.cells else {
+                            tooMany = true
+                            return
+                        }
                         while rows[rows.count - 1].count <= column { rows[rows.count - 1].append(nil) }
                         rows[rows.count - 1][column] = shown
                     default: break

@@ -6,6 +6,8 @@ package enum FileKind: String, Sendable, Hashable, CaseIterable {
     case image
     case spreadsheet
     case letter
+    /// Rows of another institution's data.
+    case delivery
 
     private var row: (label: Phrase, types: [FileType], megabytes: Int) {
         switch self {
@@ -13,6 +15,7 @@ package enum FileKind: String, Sendable, Hashable, CaseIterable {
         case .image: (Phrase("foto", "photo"), [.jpeg, .png, .webp], 10)
         case .spreadsheet: (Phrase("lembar kerja", "spreadsheet"), [.xlsx, .csv], 20)
         case .letter: (Phrase("surat", "letter"), [.pdf, .jpeg, .png, .docx], 10)
+        case .delivery: (Phrase("kiriman data", "delivery of data"), [.csv, .xlsx, .json, .jsonLines], 200)
         }
     }
 

@@ -6,6 +6,8 @@ package enum FileType: String, Sendable, Hashable, CaseIterable {
     case docx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     case xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     case csv = "text/csv"
+    case json = "application/json"
+    case jsonLines = "application/x-ndjson"
     case jpeg = "image/jpeg"
     case png = "image/png"
     case webp = "image/webp"
@@ -17,6 +19,8 @@ package enum FileType: String, Sendable, Hashable, CaseIterable {
         case .docx: "DOCX"
         case .xlsx: "XLSX"
         case .csv: "CSV"
+        case .json: "JSON"
+        case .jsonLines: "JSON Lines"
         case .jpeg: "JPEG"
         case .png: "PNG"
         case .webp: "WebP"
@@ -24,7 +28,13 @@ package enum FileType: String, Sendable, Hashable, CaseIterable {
     }
 
     /// The endings of names that fit, the usual one first.
-    package var endings: [String] { self == .jpeg ? ["jpg", "jpeg"] : [label.lowercased()] }
+    package var endings: [String] {
+        switch self {
+        case .jpeg: ["jpg", "jpeg"]
+        case .jsonLines: ["jsonl", "ndjson"]
+        default: [label.lowercased()]
+        }
+    }
 
     /// The content type to send for a stored one: itself when it is of the closed list, else bytes without a meaning.
     package static func safe(_ stored: String) -> String {
@@ -42,7 +52,35 @@ package enum FileType: String, Sendable, Hashable, CaseIterable {
         if head.starts(with: [0x89, 0x50, 0x4E, 0x47]) { return magic == png.rawValue ? .type(.png) : nil }
         if head.starts(with: Array("RIFF".utf8)) { return magic == webp.rawValue ? .type(.webp) : nil }
         let first = head.first { ![0x20, 0x09, 0x0A, 0x0D, 0xEF, 0xBB, 0xBF].contains($0) }
+        if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
+            let isText = magic.hasPrefix("text/") || ["application/json", "application/x-ndjson"].contains(magic)
+            guard isText, magic != "text/html" else { return nil }
+            return .type(first == UInt8(ascii: "{") && isLines(head) ? .jsonLines : .json)
+        }
         return plain.contains(magic) && first != UInt8(ascii: "<") ? .type(.csv) : nil
+    }
+
+    /// Whether behind a first JSON object there stands another one.
+    private static func isLines(_ head: [UInt8]) -> Bool {
+        var (depth, inText, escaped) = (0, false, false)
+        for (place, byte) in head.enumerated() {
+            if inText {
+                if byte == UInt8(ascii: "\""), !escaped { inText = false }
+                escaped = byte == UInt8(ascii: "\\") && !escaped
+                continue
+            }
+            switch byte {
+            case UInt8(ascii: "\""): inText = true
+            case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
+            case UInt8(ascii: "}"), UInt8(ascii: "]"):
+                depth -= 1
+                if depth == 0 {
+                    return head[(place + 1)...].first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) } == UInt8(ascii: "{")
+                }
+            default: break
+            }
+        }
+        return false
     }
 
     enum Recognised: Hashable {

@@ -48,7 +48,7 @@ struct Inspection: Hashable {
                 throw FileRefusal.tooManyPixels(width: size.width, height: size.height)
             }
             return nil
-        case .docx, .xlsx, .csv: return nil
+        case .docx, .xlsx, .csv, .json, .jsonLines: return nil
         }
     }
 }

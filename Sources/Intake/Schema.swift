@@ -50,6 +50,8 @@ package enum Intake {
                     doubts {text},
                     approved_by {text},
                     missing BIGINT,
+                    etag {text},
+                    modified {text},
                     ended_at BIGINT,
                     reason {text},
                     CHECK ((state IN ('done', 'stopped', 'failed')) = (ended_at IS NOT NULL)),
@@ -70,6 +72,7 @@ package enum Intake {
                     probability DOUBLE PRECISION,
                     weight DOUBLE PRECISION,
                     steps {text},
+                    decision {text} CHECK (decision IN ('automatic', 'review', 'reused')),
                     outcome {text} CHECK (outcome IN
                         ('created', 'updated', 'unchanged', 'merged', 'review', 'rejected')),
                     innovation BIGINT REFERENCES innovation (id),
@@ -77,6 +80,7 @@ package enum Intake {
                 );
                 CREATE INDEX staged_outcome ON staged (run, outcome, line);
                 CREATE INDEX staged_innovation ON staged (innovation);
+                CREATE INDEX staged_external ON staged (run, external_id);
                 CREATE TABLE pair (
                     id {key},
                     innovation BIGINT NOT NULL REFERENCES innovation (id),
@@ -95,6 +99,7 @@ package enum Intake {
                     decided_at BIGINT,
                     reason {text},
                     merge BIGINT REFERENCES merge (id),
+                    admitted BIGINT NOT NULL DEFAULT 0 CHECK (admitted BETWEEN 0 AND 3),
                     CHECK (innovation <> other),
                     CHECK ((state IN ('same', 'different', 'related')) = (decided_at IS NOT NULL)),
                     CHECK (state <> 'proposed' OR proposed_by IS NOT NULL),
@@ -132,6 +137,12 @@ package enum Intake {
                 """
                 SELECT run, line, outcome FROM staged WHERE outcome IS NOT NULL
                     AND ((outcome = 'rejected') <> (innovation IS NULL) OR (outcome = 'rejected' AND problems IS NULL))
+                """),
+            Invariant(
+                "a finished delivery has as many rows as it read",
+                """
+                SELECT r.id, r.total FROM run r WHERE r.state = 'done'
+                    AND r.total <> (SELECT COUNT(*) FROM staged s WHERE s.run = r.id)
                 """),
         ])
 }

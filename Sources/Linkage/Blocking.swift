@@ -47,14 +47,21 @@ struct Blocking: Sendable {
 
     var ruleCount: Int { rules.count }
 
-    /// Every pair of one rule (`i < j`), also those that other rules bring.
-    func pairs(ofRule rule: Int, _ body: (Int, Int) throws -> Void) rethrows {
+    /// Every pair of one rule (`i < j`), also those that other rules bring; with `of` those that hold one of its rows.
+    func pairs(ofRule rule: Int, of wanted: Set<Int>? = nil, _ body: (Int, Int) throws -> Void) rethrows {
         let keys = rules[rule]
+        let wantedKeys = wanted.map { rows in
+            Set(
+                rows.lazy.filter { $0 >= 0 && $0 < keys.starts.count - 1 }.flatMap { row in
+                    keys.keys[Int(keys.starts[row])..<Int(keys.starts[row + 1])]
+                })
+        }
         var entries: [Entry] = []
-        entries.reserveCapacity(keys.keys.count)
+        if wanted == nil { entries.reserveCapacity(keys.keys.count) }
         for row in 0..<(keys.starts.count - 1) {
             for place in keys.starts[row]..<keys.starts[row + 1] {
                 let key = keys.keys[Int(place)]
+                if let wantedKeys, !wantedKeys.contains(key) { continue }
                 if !keys.passedOver.contains(key) { entries.append(Entry(key: key, row: Int32(row))) }
             }
         }
@@ -66,8 +73,10 @@ struct Blocking: Sendable {
             while end < entries.count, entries[end].key == entries[start].key { end += 1 }
             for a in start..<end {
                 let i = Int(entries[a].row)
+                let isWanted = wanted?.contains(i) ?? true
                 for b in (a + 1)..<max(end, a + 1) {
                     let j = Int(entries[b].row)
+                    if !isWanted, let wanted, !wanted.contains(j) { continue }
                     if let source, source.codes[i] == source.codes[j] { continue }
                     // Two records can share several keys of one rule; the least of them counts.
                     if several, least(keys, i, j) != entries[start].key { continue }
@@ -78,10 +87,10 @@ struct Blocking: Sendable {
         }
     }
 
-    /// Every pair that any rule brings, once.
-    func pairs(_ body: (Int, Int) throws -> Void) rethrows {
+    /// Every pair that any rule brings, once; with `of` those that hold one of its rows.
+    func pairs(of wanted: Set<Int>? = nil, _ body: (Int, Int) throws -> Void) rethrows {
         for rule in rules.indices {
-            try pairs(ofRule: rule) { i, j in
+            try pairs(ofRule: rule, of: wanted) { i, j in
                 for earlier in 0..<rule where rules[earlier].share(i, j) { return }
                 try body(i, j)
             }

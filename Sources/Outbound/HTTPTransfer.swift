@@ -41,6 +41,10 @@ final class HTTPTransfer {
         try handle.set(CURLOPT_HTTPHEADER, request.headers.map { "\($0.name): \($0.value)" })
         try handle.seconds(CURLOPT_CONNECTTIMEOUT_MS, request.connectTimeout)
         try handle.seconds(CURLOPT_TIMEOUT_MS, request.timeout)
+        if let pace = request.slowest {
+            try handle.set(CURLOPT_LOW_SPEED_LIMIT, pace.bytes)
+            try handle.set(CURLOPT_LOW_SPEED_TIME, max(1, Int(pace.seconds)))
+        }
         if let file = request.authorities { try handle.set(CURLOPT_CAINFO, file) }
         if request.method == .post {
             try handle.set(CURLOPT_POST, 1)

@@ -12,6 +12,16 @@ package struct OutboundRequest: Sendable {
         }
     }
 
+    package struct Pace: Sendable, Hashable {
+        package let bytes: Int
+        package let seconds: Double
+
+        package init(bytes: Int, seconds: Double) {
+            self.bytes = bytes
+            self.seconds = seconds
+        }
+    }
+
     package var method: Method
     /// Absolute, http or https.
     package var address: String
@@ -21,6 +31,8 @@ package struct OutboundRequest: Sendable {
     package var connectTimeout = 5.0
     /// Seconds for the whole of it, redirects included.
     package var timeout = 15.0
+    /// Slower than so many bytes a second for so many seconds is a `timeout`; nil leaves it to `timeout` alone.
+    package var slowest: Pace?
     /// The most bytes of a body; a longer one is `OutboundFault.tooLarge`.
     package var mostBytes = 1 << 20
     /// Redirects followed, 0 to 20. Each hop stays with http and https, never falls from https to http, and is held

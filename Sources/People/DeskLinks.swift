@@ -8,6 +8,7 @@ enum DeskLinks {
         (.write, Phrase("Inovasi kami", "Our innovations"), .path("kerja", "inovasi")),
         (.followInstitution, Phrase("Antrean", "Queue"), .path("kerja", "antrean")),
         (.validate, Phrase("Perpanjang", "Renew"), .path("kerja", "perpanjang")),
+        (.readSources, Phrase("Sumber data", "Data sources"), .path("kerja", "sumber")),
         (.callInstitutions, Phrase("Kemutakhiran", "Currency"), .path("kerja", "kemutakhiran")),
         (.audit, Phrase("Jejak audit", "Audit trail"), .path("kerja", "audit")),
         (.managePeople, Phrase("Orang", "People"), .path("kerja", "orang")),
@@ -16,6 +17,10 @@ enum DeskLinks {
         (.followInstitution, Phrase("Surat", "Letters"), .path("kerja", "surat")),
         (.followInstitution, Phrase("Pertanyaan", "Questions"), .path("kerja", "pertanyaan")),
         (.handleReports, Phrase("Laporan warga", "Reports"), .path("kerja", "laporan")),
+        (.reviewTwins, Phrase("Mungkin kembar", "Possible twins"), .path("kerja", "kembar")),
+        (.reviewTwins, Phrase("Penggabungan", "Merges"), .path("kerja", "gabungan")),
+        (.answerDifferences, Phrase("Perbedaan sumber", "Differences"), .path("kerja", "perbedaan")),
+        (.manageEditions, Phrase("Kompetisi", "Competitions"), .path("kerja", "kompetisi")),
         (.publish, Phrase("Berita dan panduan", "News and guides"), .path("kerja", "tulis")),
         (.readOutbox, Phrase("Pesan terkirim", "Outbox"), .path("kerja", "pesan")),
     ]

@@ -37,6 +37,8 @@ package enum Right: String, Sendable, Hashable, CaseIterable {
     case reviewTwins
     /// To say which value holds where a source differs from what the agency wrote.
     case answerDifferences
+    /// To make, change, open and amend editions of competitions.
+    case manageEditions
     /// To read the audit trail and everything else, changing nothing.
     case audit
 
@@ -60,6 +62,7 @@ package enum Right: String, Sendable, Hashable, CaseIterable {
         case .readSources: [.secretariat, .auditor]
         case .reviewTwins: [.secretariat]
         case .answerDifferences: [.agencyAdmin, .validator]
+        case .manageEditions: [.secretariat, .hubManager]
         case .audit: [.auditor]
         }
     }

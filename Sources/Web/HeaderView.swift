@@ -19,6 +19,7 @@ enum HeaderView {
         Word(.innovations, Phrase("Inovasi", "Innovations"), .path("inovasi")),
         Word(.institutions, Phrase("Instansi", "Institutions"), .path("instansi")),
         Word(.hubs, Phrase("Hub", "Hubs"), .path("hub")),
+        Word(.competitions, Phrase("Kompetisi", "Competitions"), .path("kompetisi")),
         Word(.guides, Phrase("Panduan", "Guides"), .path("panduan")),
         Word(.news, Phrase("Berita", "News"), .path("berita")),
         Word(.data, Phrase("Data terbuka", "Open data"), .path("data")),

@@ -35,7 +35,7 @@ package struct PageHead: Sendable {
 package enum Layout {
     /// A place in the site that the main navigation may point at.
     package enum Place: Sendable, CaseIterable {
-        case innovations, institutions, regions, hubs, guides, news, data, about, signIn
+        case innovations, institutions, regions, hubs, competitions, guides, news, data, about, signIn
     }
 
     package static func page(_ frame: Frame, _ head: PageHead, _ content: HTML) -> HTML {

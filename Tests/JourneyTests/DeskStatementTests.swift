@@ -15,6 +15,7 @@ import Validation
     private static let lists: Set<String> = [
         "/kerja/antrean", "/kerja/perpanjang", "/kerja/inovasi", "/kerja/orang", "/kerja/unit", "/kerja/audit",
         "/kerja/pesan", "/kerja/laporan", "/kerja/pertanyaan", "/kerja/batas", "/kerja/surat", "/kerja/tulis",
+        "/kerja/sumber",
     ]
 
     @Test(arguments: Engine.tested)
@@ -74,7 +75,7 @@ import Validation
     }
 
     /// Of everything that the desk lists one for each number: a draft that waits, a validated record that is due, a
-    /// colleague, a unit, a message, a report, a question, a date, a letter, an article.
+    /// colleague, a unit, a message, a report, a question, a date, a letter, an article, a source with its delivery.
     private func fill(_ site: Served, _ cast: ValidationJourneyTests.Cast, _ numbers: ClosedRange<Int>) async throws {
         let (drafts, now) = (Drafts(site.database), Instant.now())
         let reviews = Reviews(site.database, publicURL: "http://simpul.test")
@@ -124,6 +125,13 @@ import Validation
         try db.insert(
             "letter", ["id", "kind", "institution", "subject", "content", "made_at", "made_by"],
             [[id, .text("assignment"), .text("P33"), text("Penugasan"), .text(letter), at, who]])
+        try db.insert(
+            "source", ["id", "name", "at", "trust"], [[id, text("Sumber"), at, .integer(Int64(number * 10))]])
+        try db.insert(
+            "feed", ["source", "kind", "complete", "at"], [[id, .text("file"), .integer(0), at]])
+        try db.insert(
+            "run", ["id", "source", "name", "state", "at", "actor", "ended_at"],
+            [[id, id, text("Kiriman"), .text("done"), at, .text("account:\(account)"), at]])
         try db.insert(
             "article", ["id", "kind", "slug", "published_at", "revision", "created_at"],
             [[id, .text("news"), .text("kabar-\(number)"), at, .integer(1), at]])

@@ -1,3 +1,4 @@
+import Kernel
 import Testing
 
 @testable import Linkage
@@ -38,5 +39,34 @@ struct BlockingTests {
     @Test func `records of one source are not compared when linking across sources`() throws {
         let rows = [["x": "a", "source": "1"], ["x": "a", "source": "1"], ["x": "a", "source": "2"]]
         #expect(try pairs([.init(keys: [.init("x")])], rows, across: "source") == [[0, 2], [1, 2]])
+    }
+
+    @Test func `the pairs of some rows are those of all rows in which one of them stands, once and with equal scores`()
+        throws
+    {
+        var random = SeededRandom(7)
+        let rows = (0..<120).map { _ in
+            [
+                "x": ["kartu", "anak", "sehat", "bola"].filter { _ in Bool.random(using: &random) }
+                    .joined(separator: " "), "y": String(Int.random(in: 0..<20, using: &random)),
+            ]
+        }
+        let linkage = model(
+            [equality("x", m: 0.9, u: 0.1)],
+            blocking: [.init(keys: [.init("y")]), .init(keys: [.init("x", words: true)], largest: 70)])
+        let table = try LinkageTable(records(rows), model: linkage)
+        let scorer = Scorer(linkage, table)
+        for wanted: Set<Int> in [[], [3], [0, 119], Set(40..<80), Set(0..<120), [-1, 500]] {
+            var expected: [[Int]: LinkageScore] = [:]
+            scorer.pairs { i, j, score in
+                if wanted.contains(i) || wanted.contains(j) { expected[[i, j]] = score }
+            }
+            var found: [[Int]: LinkageScore] = [:]
+            scorer.pairs(of: wanted) { i, j, score in
+                #expect(found.updateValue(score, forKey: [i, j]) == nil)
+            }
+            #expect(found == expected)
+            #expect(found.isEmpty == wanted.isDisjoint(with: 0..<120))
+        }
     }
 }

@@ -1,0 +1,176 @@
+import Kernel
+
+/// What an edition is: a competition with winners, or a monitoring of what earlier winners became (PKRI 2024).
+package enum EditionProgramme: String, Sendable, Hashable, CaseIterable {
+    case competition, monitoring
+
+    package var name: Phrase {
+        switch self {
+        case .competition: Phrase("kompetisi", "competition")
+        case .monitoring: Phrase("pemantauan", "monitoring")
+        }
+    }
+}
+
+/// An edition's rules, read from its tables: what a year's guideline says, as values the rules can ask.
+package struct Edition: Sendable, Hashable {
+    package var name = Phrase("", "")
+    package var year = 0
+    package var programme = EditionProgramme.competition
+    /// The code of the institution that holds it.
+    package var organiser = ""
+    package var zone = Zone.wib
+    package var theme: String?
+    /// Where the edition as a whole is known from.
+    package var source: String?
+    /// Reads each proposal gets at least.
+    package var reads: Int?
+    /// The grade, 0 to 100, from which a proposal goes on.
+    package var passing: Int?
+    /// Sustainable development goals a proposal names at least.
+    package var goals = 0
+    /// Days in which what the administrative check found missing may be handed in.
+    package var cureDays = 0
+    /// Whether evaluators see no names.
+    package var isBlind = false
+    package var stages: [EditionStage] = []
+    package var groups: [EditionChoice] = []
+    package var categories: [EditionChoice] = []
+    package var sections: [EditionSection] = []
+    package var documents: [EditionDocument] = []
+    package var rules: [EditionRule] = []
+    package var quotas: [EditionQuota] = []
+    package var rubric: [EditionAnchor] = []
+    package var presentation: [EditionPart.Timed] = []
+    package var awards: [EditionAward] = []
+
+    /// The stage of a kind; the first where an edition has several.
+    package func stage(_ kind: EditionStage.Kind) -> EditionStage? { stages.first { $0.kind == kind } }
+
+    /// The sections of a group's form, in order.
+    package func form(of group: String?) -> [EditionSection] {
+        sections.filter { $0.group == nil || $0.group == group }
+    }
+
+    /// The documents of a group, in order.
+    package func documents(of group: String?) -> [EditionDocument] {
+        documents.filter { $0.group == nil || $0.group == group }
+    }
+
+    /// The rules that hold for a group.
+    package func rules(of group: String?) -> [EditionRule] { rules.filter { $0.group == nil || $0.group == group } }
+}
+
+/// A group or a category.
+package struct EditionChoice: Sendable, Hashable {
+    package let code: String
+    package let name: Phrase
+    package let source: String?
+}
+
+/// A stage with its dates: it lasts from `opens` until just before `closes`.
+package struct EditionStage: Sendable, Hashable {
+    package enum Kind: String, Sendable, Hashable, CaseIterable {
+        case registration, administrative, cure, evaluation, plenary, finalists, objection, decree, presentation, field
+        case feasibility, rating, panel, award, monitoring
+
+        package var name: Phrase {
+            switch self {
+            case .registration: Phrase("pendaftaran", "registration")
+            case .administrative: Phrase("pemeriksaan administrasi", "administrative check")
+            case .cure: Phrase("perbaikan", "cure period")
+            case .evaluation: Phrase("penilaian proposal", "evaluation of proposals")
+            case .plenary: Phrase("pleno", "plenary")
+            case .finalists: Phrase("pengumuman finalis", "announcement of finalists")
+            case .objection: Phrase("uji publik", "public objections")
+            case .decree: Phrase("keputusan menteri", "decree")
+            case .presentation: Phrase("presentasi dan wawancara", "presentation and interview")
+            case .field: Phrase("verifikasi lapangan", "field verification")
+            case .feasibility: Phrase("penilaian fisibilitas", "feasibility")
+            case .rating: Phrase("penilaian warga", "citizens' rating")
+            case .panel: Phrase("keputusan panel", "decision of the panel")
+            case .award: Phrase("penyerahan penghargaan", "award")
+            case .monitoring: Phrase("pemantauan", "monitoring")
+            }
+        }
+    }
+
+    package let code: String
+    package let kind: Kind
+    package let name: Phrase
+    package let opens: Instant?
+    package let closes: Instant?
+    package let source: String?
+
+    /// Whether a request that began at this moment is within it.
+    package func isOpen(at moment: Instant) -> Bool {
+        opens.map { $0 <= moment } ?? false && closes.map { moment < $0 } ?? true
+    }
+}
+
+/// One part of a proposal's form.
+package struct EditionSection: Sendable, Hashable {
+    /// The fields of a directory record that a section can be filled from.
+    package static let fields = [
+        "summary", "background", "purpose", "novelty", "impact", "adaptability", "resources", "sustainability",
+    ]
+
+    package let code: String
+    package let group: String?
+    package let name: Phrase
+    package let words: Int?
+    /// The share of 100 that its score has; nil where none is known.
+    package let weight: Int?
+    package let fills: String?
+    package let source: String?
+}
+
+package struct EditionDocument: Sendable, Hashable {
+    package let code: String
+    package let group: String?
+    package let name: Phrase
+    package let isNeeded: Bool
+    package let megabytes: Int?
+    package let source: String?
+}
+
+/// How many proposals somebody may send.
+package struct EditionQuota: Sendable, Hashable {
+    package enum Scope: String, Sendable, Hashable, CaseIterable {
+        case agency, unit
+
+        package var name: Phrase { self == .agency ? Phrase("instansi", "institution") : Phrase("unit", "unit") }
+    }
+
+    package let most: Int
+    package let scope: Scope
+    package let group: String?
+    package let source: String?
+}
+
+/// A level of the rubric: what earns a score of `scores`, for one section or for all.
+package struct EditionAnchor: Sendable, Hashable {
+    package let section: String?
+    package let scores: ClosedRange<Int>
+    package let words: Phrase
+}
+
+/// A tier of awards.
+package struct EditionAward: Sendable, Hashable {
+    package let code: String
+    package let group: String?
+    package let name: Phrase
+    package let most: Int?
+    package let source: String?
+}
+
+extension EditionPart {
+    /// A part of the presentation: how long it takes and what it counts.
+    package struct Timed: Sendable, Hashable {
+        package let code: String
+        package let name: Phrase
+        package let minutes: Int?
+        package let weight: Int?
+        package let source: String?
+    }
+}
