@@ -161,7 +161,7 @@ private struct Held {
         let id = try Pairs.add(
             roots[0], roots[1], kind: kind, run: try row.intOrNil("run"), line: try row.intOrNil("line"),
             probability: try row.double("probability"), weight: try row.double("weight"),
-            steps: try Pair.Step.list(json: try row.text("steps")), db)
+            steps: LinkStep.read(try row.text("steps")), db)
         if state == .proposed {
             try db.execute("UPDATE pair SET state = 'proposed', proposed_by = \(proposedBy) WHERE id = \(id)")
         }

@@ -2,6 +2,7 @@ import Directory
 import Hummingbird
 import Institutions
 import Kernel
+import Linkage
 import People
 import Web
 
@@ -88,7 +89,11 @@ package struct PairPages: Sendable {
         return PairPage(
             pair: pair, rows: rows,
             waterfall: Waterfall(
-                steps: pair.steps.map { Waterfall.Step(words: PairWords.phrase($0), weight: $0.weight) },
+                steps: pair.steps.map { step in
+                    let words = LinkageWords.phrase(
+                        WaterfallStep(name: step.name, level: step.level, weight: step.weight))
+                    return Waterfall.Step(words: words, weight: step.weight)
+                },
                 probability: pair.probability),
             previous: ways.previous, next: ways.next, source: source, account: person.account,
             institution: institution, done: done)
