@@ -234,7 +234,7 @@ enum PairDetailView {
         let name = frame.language.say(Innovation.fieldName(row.field.key))
         if row.isSame {
             return """
-                <tr class="same"><th scope="row">\(name)</th><td colspan="2"\(frame.record)>\(row.left ?? "") \
+                <tr class="same\(row.field == .title ? " head" : "")"><th scope="row">\(name)</th><td colspan="2"\(frame.record)>\(row.left ?? "") \
                 <span class="sr">(\(frame.say("sama pada keduanya", "the same in both")))</span></td></tr>
 
                 """
@@ -249,7 +249,7 @@ enum PairDetailView {
             """
         }
         return """
-            <tr><th scope="row">\(name)</th>\(cell(row.left, left, removed: true))\(cell(row.right, right, removed: false))</tr>
+            <tr\(row.field == .title ? " class=\"head\"" : "")><th scope="row">\(name)</th>\(cell(row.left, left, removed: true))\(cell(row.right, right, removed: false))</tr>
 
             """
     }

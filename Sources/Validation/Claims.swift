@@ -129,8 +129,19 @@ package struct Claims: Sendable {
 
     /// What the public page of an innovation shows: the claims of the draft that was published last, testimony only
     /// with consent, without files that were found infected.
+    ///
+    /// Claims stay with the number they were validated under, whatever record that belongs to by now.
     package func published(of innovation: Int) async throws -> [Claim] {
         try await database.read { db in try Self.published(of: innovation, db).filter(\.isPublic).map(\.forPublic) }
+    }
+
+    /// The same of the record that a number belongs to and of everything that joined it, by their own numbers.
+    package func published(ofAllIn innovation: Int) async throws -> [(innovation: Int, claims: [Claim])] {
+        try await database.read { db in
+            try Innovations.members(of: innovation, db).map { member in
+                (member, try Self.published(of: member, db).filter(\.isPublic).map(\.forPublic))
+            }
+        }
     }
 
     /// A file that the public page of an innovation shows; throws `ClaimRefusal.missing` for any other.
@@ -153,11 +164,13 @@ extension Claims {
         return try of(draft, db)
     }
 
-    /// The draft that was published last; nil when none ever was, or when the record was withdrawn.
+    /// The draft that was published last; nil when none ever was, or when the record, or the one it joined, was
+    /// withdrawn.
     static func publishedDraft(of innovation: Int, _ db: Reader) throws -> Int? {
         try db.first(
             """
-            SELECT v.draft FROM validation v JOIN innovation i ON i.id = v.innovation AND i.state = 'published'
+            SELECT v.draft FROM validation v LEFT JOIN belonging b ON b.innovation = v.innovation
+            JOIN innovation i ON i.id = COALESCE(b.belongs_to, v.innovation) AND i.state = 'published'
             WHERE v.innovation = \(innovation) AND v.act = 'validated' AND v.draft IS NOT NULL
             ORDER BY v.id DESC LIMIT 1
             """)?.int("draft")

@@ -28,10 +28,16 @@ package struct EvidencePages: Sendable {
         }
     }
 
-    /// What an innovation's public page shows of its claims; empty for one that was never validated here.
+    /// What an innovation's public page shows of its claims and of those of records that joined it; empty for one that
+    /// was never validated here.
     package func panel(_ innovation: Int, _ frame: Frame) async throws -> HTML {
-        let published = try await claims.published(of: innovation)
-        return ClaimsPanelView.panel(ClaimsPanel(published, of: innovation, frame.language), frame)
+        let all = try await claims.published(ofAllIn: innovation).map { member, claims in
+            ClaimsPanel(claims, of: member, frame.language)
+        }
+        return ClaimsPanelView.panel(
+            ClaimsPanel(
+                claims: all.flatMap(\.claims), indicators: all.flatMap(\.indicators),
+                testimonies: all.flatMap(\.testimonies)), frame)
     }
 
     /// A file in pieces, as its own content says it is: what a browser shows safely is shown, all else is saved. It runs
