@@ -50,7 +50,9 @@ extension StagedOutcome {
                 "sama dengan inovasi dari sumber lain; disatukan, dan dapat dibatalkan",
                 "the same as an innovation of another source; joined, which can be taken back")
         case .review:
-            Phrase("mungkin sama dengan yang sudah ada; Anda yang memutuskan", "may be the same as a known one; you decide")
+            Phrase(
+                "mungkin sama dengan yang sudah ada; perlu keputusan",
+                "may be the same as a known one; somebody has to decide")
         case .rejected: Phrase("tidak terbaca; sebabnya ada di tiap baris", "not readable; each row says why")
         }
     }

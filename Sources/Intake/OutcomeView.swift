@@ -42,7 +42,7 @@ enum OutcomeView {
             <thead class="sr"><tr><th scope="col">\(say("Hasil", "Outcome"))</th><th scope="col">\(say("Bagian", "Share"))</th>\
             <th scope="col">\(say("Baris", "Rows"))</th></tr></thead><tbody>
             \(lines)\(sums.open > 0 ? open(sums, frame) : .empty)</tbody>
-            <tfoot><tr><th scope="row">\(say("Jumlah", "Sum"))</th><td class="soft">\(say("semua baris yang dibaca", "all rows that were read"))</td>\
+            <tfoot><tr><th scope="row">\(say("Jumlah", "Sum"))</th><td><span class="soft">\(say("semua baris yang dibaca", "all rows that were read"))</span></td>\
             <td class="num">\(frame.number(sums.rows))</td></tr></tfoot></table>
 
             """
@@ -56,8 +56,7 @@ enum OutcomeView {
         let shown: HTML =
             count == 0 ? "\(name)" : "<a href=\"\(address)\"\(chosen ? " aria-current=\"true\"" : "")>\(name)</a>"
         return """
-            <tr><th scope="row">\(shown)</th><td><svg class="bar" aria-hidden="true" focusable="false">\
-            \(count == 0 ? .empty : piece(look(outcome), from: 0, count: count, of: sums.rows))</svg>\
+            <tr><th scope="row">\(shown)</th><td>\(bar(look(outcome), count, of: sums.rows))\
             <span class="soft">\(frame.language.say(outcome.meaning))</span></td>\
             <td class="num">\(frame.number(count))</td></tr>
 
@@ -66,12 +65,18 @@ enum OutcomeView {
 
     private static func open(_ sums: RunSums, _ frame: Frame) -> HTML {
         """
-        <tr><th scope="row">\(frame.say("Belum selesai", "On its way"))</th><td><svg class="bar" aria-hidden="true" focusable="false">\
-        \(piece("f-open", from: 0, count: sums.open, of: sums.rows))</svg>\
+        <tr><th scope="row">\(frame.say("Belum selesai", "On its way"))</th><td>\(bar("f-open", sums.open, of: sums.rows))\
         <span class="soft">\(frame.say("sudah dibaca, belum disimpan", "read, not stored yet"))</span></td>\
         <td class="num">\(frame.number(sums.open))</td></tr>
 
         """
+    }
+
+    private static func bar(_ look: String, _ count: Int, of all: Int) -> HTML {
+        guard count > 0 else { return .empty }
+        return """
+            <svg class="bar" aria-hidden="true" focusable="false">\(piece(look, from: 0, count: count, of: all))</svg>
+            """
     }
 
     private static func piece(_ look: String, from: Int, count: Int, of all: Int) -> HTML {

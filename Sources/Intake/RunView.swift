@@ -49,8 +49,7 @@ enum RunView {
     private static func finding(_ model: RunPage, _ frame: Frame) -> String {
         let (say, sums) = (frame.language.say(_:_:), model.run.sums)
         switch model.run.state {
-        case .waiting: return say("Kiriman menunggu giliran", "The delivery waits its turn")
-        case .fetching, .reading, .linking, .applying:
+        case .waiting, .fetching, .reading, .linking, .applying:
             return say("Kiriman sedang diproses", "The delivery is being processed")
         case .asking: return say("Kiriman menunggu jawaban Anda", "The delivery waits for your answer")
         case .stopped: return say("Kiriman dihentikan", "The delivery was stopped")
@@ -194,15 +193,30 @@ enum RunView {
         case .stopped:
             let why = run.reason.map { frame.language.say($0) } ?? say("Kiriman ini dihentikan.", "This delivery was stopped.")
             return NoticeView.notice(.plain, why, "\(safe) \(back)")
-        case .done:
-            guard let missing = run.missing, missing > 0 else { return .empty }
+        case .done: return done(run, frame)
+        default: return .empty
+        }
+    }
+
+    /// What a delivery that is done still asks for.
+    private static func done(_ run: Run, _ frame: Frame) -> HTML {
+        let say = frame.language.say(_:_:)
+        let (review, missing) = (run.sums[.review], run.missing ?? 0)
+        let number = frame.number(review)
+        let queue: HTML = """
+            <a href="\(frame.to(.path("kerja", "kembar")))">\(say("Periksa satu per satu", "Look at them one by one"))</a>
+            """
+        let gone = say(
+            "\(frame.number(missing)) data tidak ada lagi di sumber ini; datanya tetap di direktori, dengan catatan sejak kapan hilang.",
+            "\(frame.number(missing)) records are no longer in this source; they stay in the directory, with a note since when.")
+        if review > 0 {
             return NoticeView.notice(
                 .soon,
                 say(
-                    "\(frame.number(missing)) data tidak ada lagi di sumber ini.",
-                    "\(frame.number(missing)) records are no longer in this source."),
-                "\(say("Datanya tetap di direktori, dengan catatan sejak kapan hilang dari sumbernya.", "They stay in the directory, with a note since when their source lacks them."))")
-        default: return .empty
+                    "\(number) baris mungkin sama dengan inovasi yang sudah ada.",
+                    review == 1 ? "1 row may be a known innovation." : "\(number) rows may be known innovations."),
+                "\(queue)\(missing > 0 ? ". \(gone)" : "")")
         }
+        return missing > 0 ? NoticeView.notice(.soon, gone) : .empty
     }
 }

@@ -24,20 +24,18 @@ package struct EvidencePages: Sendable {
         }
         desk.routes.page("/inovasi/{id}/bukti/{evidence}") { _, context in
             let (innovation, evidence) = (try context.number("id"), try context.number("evidence"))
+            let root = try await claims.root(of: innovation)
+            guard root == innovation else {
+                return .moved(.path("inovasi", String(root), "bukti", String(evidence)))
+            }
             return try await give(try await claims.publishedEvidence(evidence, of: innovation))
         }
     }
 
-    /// What an innovation's public page shows of its claims and of those of records that joined it; empty for one that
-    /// was never validated here.
+    /// What an innovation's public page shows of its claims; empty for one that was never validated here.
     package func panel(_ innovation: Int, _ frame: Frame) async throws -> HTML {
-        let all = try await claims.published(ofAllIn: innovation).map { member, claims in
-            ClaimsPanel(claims, of: member, frame.language)
-        }
-        return ClaimsPanelView.panel(
-            ClaimsPanel(
-                claims: all.flatMap(\.claims), indicators: all.flatMap(\.indicators),
-                testimonies: all.flatMap(\.testimonies)), frame)
+        let published = try await claims.published(of: innovation)
+        return ClaimsPanelView.panel(ClaimsPanel(published, of: innovation, frame.language), frame)
     }
 
     /// A file in pieces, as its own content says it is: what a browser shows safely is shown, all else is saved. It runs

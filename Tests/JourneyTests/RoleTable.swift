@@ -164,6 +164,7 @@ enum RoleTable {
         "GET /inovasi/{id}": ("/inovasi/1", 200),
         "GET /inovasi/{id}/riwayat": ("/inovasi/1/riwayat", 200),
         "GET /inovasi/{id}/riwayat/{revision}": ("/inovasi/1/riwayat/1", 200),
+        "GET /inovasi/{id}/sumber": ("/inovasi/1/sumber", 200),
         "GET /inovasi/{id}/data.json": ("/inovasi/1/data.json", 200),
         "GET /inovasi/{id}/data.csv": ("/inovasi/1/data.csv", 200),
         "GET /inovasi/{id}/kutipan.bib": ("/inovasi/1/kutipan.bib", 200),
