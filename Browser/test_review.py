@@ -39,6 +39,11 @@ def waiting(page):
     return int(re.match(r"(\d+) pasangan menunggu", page.inner_text("h1")).group(1))
 
 
+def follow(page, link):
+    with page.expect_navigation():
+        link.click()
+
+
 def press(page, key):
     with page.expect_navigation():
         page.keyboard.press(key)
@@ -50,7 +55,7 @@ def test_pairs_are_decided_by_single_keys_and_taken_back(desk, browser):
     page.goto(portal.url + "/kerja/kembar")
     before = waiting(page)
     assert before >= 3
-    page.locator("table a.name").first.click()
+    follow(page, page.locator("table a.name").first)
     first = page.url
     press(page, "j")
     assert page.url != first
@@ -85,9 +90,9 @@ def test_a_pair_is_decided_on_a_phone_without_javascript(desk, browser):
     page = visit(portal, browser, people[0], 360, script=False)
     page.goto(portal.url + "/kerja/kembar")
     before = waiting(page)
-    page.locator("table a.name").first.click()
+    follow(page, page.locator("table a.name").first)
     assert not page.locator("[data-keys]").is_visible()
-    page.locator("button[value=different]").click()
+    follow(page, page.locator("button[value=different]"))
     page.goto(portal.url + "/kerja/kembar")
     assert waiting(page) == before - 1
     page.context.close()
@@ -100,22 +105,22 @@ def test_two_people_merge_what_is_published_and_one_takes_it_back(desk, browser)
         r'href="(/inovasi/\d+)"', portal.get("/inovasi?q=pelayanan").text)]
     a, b = list(dict.fromkeys(published))[:2]
     first.goto(portal.url + f"/inovasi/{a}")
-    first.get_by_role("link", name="Usulkan penggabungan dengan data lain").click()
+    follow(first, first.get_by_role("link", name="Usulkan penggabungan dengan data lain"))
     assert first.locator("[name=nomor]").input_value() == a
     first.locator("[name=lain]").fill(b)
-    first.get_by_role("button", name="Bandingkan dan usulkan").click()
+    follow(first, first.get_by_role("button", name="Bandingkan dan usulkan"))
     pair = first.url.partition("?")[0]
     assert first.locator("button[value=same]").count() == 0
     second.goto(portal.url + "/kerja/kembar?keadaan=kedua")
-    second.locator("table a.name").first.click()
+    follow(second, second.locator("table a.name").first)
     assert second.url.partition("?")[0] == pair
-    second.get_by_role("button", name="Setuju, gabungkan").click()
+    follow(second, second.get_by_role("button", name="Setuju, gabungkan"))
     answers = [first.request.get(portal.url + f"/inovasi/{number}", max_redirects=0).status for number in (a, b)]
     assert sorted(answers) == [200, 308]
     second.goto(portal.url + "/kerja/gabungan?keadaan=orang")
-    second.locator("table a.name").first.click()
+    follow(second, second.locator("table a.name").first)
     second.locator("textarea").fill("Dua layanan yang berbeda.")
-    second.get_by_role("button", name="Batalkan penggabungan").click()
+    follow(second, second.get_by_role("button", name="Batalkan penggabungan"))
     answers = [first.request.get(portal.url + f"/inovasi/{number}", max_redirects=0).status for number in (a, b)]
     assert answers == [200, 200]
     for page in (first, second):
