@@ -167,7 +167,7 @@ enum PairView {
         }
         let on = line.decidedAt.map { ", \($0.day().long(frame.language))" } ?? ""
         return """
-            \(frame.language.say(line.state.name))<br><span class="soft">\(line.office ?? "")\(on)</span>
+            \(frame.language.say(line.state.name))\(on)<br><span class="soft">\(line.office ?? "")</span>
             """
     }
 
