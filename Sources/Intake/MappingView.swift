@@ -55,7 +55,7 @@ enum MappingView {
             <p class="meta"><span>\(model.file)</span><span>\(frame.count(model.columns.count, "kolom", "column", "columns"))</span>\
             \(html(model.version) { "<span>\(say("Pemetaan yang berlaku: versi \($0)", "Mapping in use: version \($0)"))</span>" })</p>
             \(changed(model, frame))
-            \(html(model.trial) { TrialView.trial($0, institution: model.institution, frame) })
+            \(html(model.trial) { TrialView.trial($0, derived: model.derivesID, institution: model.institution, frame) })
             \(form.form(to: place, form.hidden("berkas", model.digest) + form.hidden("nama", model.file) + columns(model, form) + number(model, form)
                 + constants(model, form)
                 + form.actions(

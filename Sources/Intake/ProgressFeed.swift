@@ -12,7 +12,7 @@ import Web
 /// again; one whose reader has gone ends at the next word that cannot be delivered.
 struct ProgressFeed: Sendable {
     private let runs: Runs
-    private let places = OpenPlaces(mostAll: 64, mostEach: 6)
+    let places = OpenPlaces(mostAll: 64, mostEach: 6)
     /// From one look to the next, and the longest life of a stream.
     private let pace: Duration
     private let longest: Duration

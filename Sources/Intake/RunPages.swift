@@ -12,11 +12,17 @@ package struct RunPages: Sendable {
     private let runs: Runs
     private let rows: StagedRows
     private let mappings: Mappings
+    private let feed: ProgressFeed
 
     package init(_ runs: Runs, _ rows: StagedRows, _ mappings: Mappings) {
+        self.init(runs, rows, mappings, feed: ProgressFeed(runs))
+    }
+
+    init(_ runs: Runs, _ rows: StagedRows, _ mappings: Mappings, feed: ProgressFeed) {
         self.runs = runs
         self.rows = rows
         self.mappings = mappings
+        self.feed = feed
     }
 
     package func add(to desk: Desk) {
@@ -39,7 +45,7 @@ package struct RunPages: Sendable {
             try await runs.stop(id, by: person.actor(from: context.clientAddress), at: .now())
             return .seeOther(frame.to(.path("kerja", "kiriman", String(id))))
         }
-        ProgressFeed(runs).add(to: desk)
+        feed.add(to: desk)
     }
 
     private func page(_ run: Run, _ query: Query, _ person: Person, _ frame: Frame) async throws -> RunPage {

@@ -30,8 +30,12 @@ package struct SourcePages: Sendable {
             return .personal(SourceFormView.page(page, frame))
         }
         desk.submit("/kerja/sumber/baru", .manageSources) { form, _, context, person, frame in
-            try await keep(form, nil, frame) { terms in
-                try await sources.declare(terms, by: person.actor(from: context.clientAddress), at: .now())
+            // A new source is believed last; who knows better moves it up.
+            let last = try await sources.all().map(\.source.terms.trust).max() ?? 0
+            return try await keep(form, nil, frame) { terms in
+                var terms = terms
+                terms.trust = min(999, last + 10)
+                return try await sources.declare(terms, by: person.actor(from: context.clientAddress), at: .now())
             }
         }
         desk.page("/kerja/sumber/{source}", .readSources) { request, context, person, frame in
