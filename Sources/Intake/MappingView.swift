@@ -74,12 +74,16 @@ enum MappingView {
         }
         let new = model.columns.filter(\.isNew).map(\.name)
         let parts = [
-            model.gone.isEmpty ? nil : say("Hilang: \(model.gone.joined(separator: ", ")).", "Gone: \(model.gone.joined(separator: ", "))."),
+            model.gone.isEmpty
+                ? nil
+                : say("Hilang: \(model.gone.joined(separator: ", ")).", "Gone: \(model.gone.joined(separator: ", "))."),
             new.isEmpty ? nil : say("Baru: \(new.joined(separator: ", ")).", "New: \(new.joined(separator: ", "))."),
         ].compactMap(\.self)
         return NoticeView.notice(
             .soon,
-            say("Kolom berkas ini berbeda dari kiriman sebelumnya, jadi belum ada yang dijalankan.", "The columns differ from the delivery before, so nothing was run yet."),
+            say(
+                "Kolom berkas ini berbeda dari kiriman sebelumnya, jadi belum ada yang dijalankan.",
+                "The columns differ from the delivery before, so nothing was run yet."),
             "\(parts.joined(separator: " ")) \(say("Tentukan isinya di bawah.", "Say below what they hold."))")
     }
 
@@ -109,7 +113,8 @@ enum MappingView {
     private static func choice(_ place: Int, _ column: MappingColumn, _ form: FormView) -> HTML {
         let (say, name) = (form.frame.language.say(_:_:), "kolom\(place)")
         let wrong = form.problems[name]
-        let described: HTML = wrong == nil ? .empty : " aria-describedby=\"\(FormView.id(name))-e\" aria-invalid=\"true\""
+        let described: HTML =
+            wrong == nil ? .empty : " aria-describedby=\"\(FormView.id(name))-e\" aria-invalid=\"true\""
         return """
             <div\(wrong == nil ? .empty : " class=\"field wrong\"")>\(html(wrong) {
                 "<p class=\"problem\" id=\"\(FormView.id(name))-e\">\(form.frame.language.say($0))</p>"

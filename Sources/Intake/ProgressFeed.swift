@@ -59,7 +59,8 @@ struct ProgressFeed: Sendable {
     private func send(_ name: String?, _ data: String, _ chunks: Chunks) async throws {
         let lines = data.split(separator: "\n", omittingEmptySubsequences: true)
         if let name { try await chunks.write("event: \(name)\n") }
-        try await chunks.write((lines.isEmpty ? ["data:"] : lines.map { "data: \($0)" }).joined(separator: "\n") + "\n\n")
+        try await chunks.write(
+            (lines.isEmpty ? ["data:"] : lines.map { "data: \($0)" }).joined(separator: "\n") + "\n\n")
         try await chunks.flush()
     }
 }

@@ -16,7 +16,7 @@ extension StagedRows {
                 SELECT i.id, i.title FROM innovation i WHERE i.id = \(row.twin)
                     OR i.id = (SELECT innovation FROM staged WHERE run = \(row.run) AND line = \(row.twinLine))
                 """
-            ) .map { (id: try $0.int("id"), title: try $0.text("title")) }
+            ).map { (id: try $0.int("id"), title: try $0.text("title")) }
             let pair = try db.first(
                 """
                 SELECT id FROM pair WHERE run = \(row.run) AND line = \(row.line)

@@ -49,7 +49,8 @@ package struct RunPages: Sendable {
     }
 
     private func page(_ run: Run, _ query: Query, _ person: Person, _ frame: Frame) async throws -> RunPage {
-        let chosen = try query.choice("hasil", among: StagedOutcome.shown.map(\.word)).flatMap(StagedOutcome.init(word:))
+        let chosen = try query.choice("hasil", among: StagedOutcome.shown.map(\.word)).flatMap(
+            StagedOutcome.init(word:))
         let trail = Trail(query)
         let names = try await ActorNames.read([run.actor, run.approvedBy], from: runs.database)
         let page = try await rows.page(

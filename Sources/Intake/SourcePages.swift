@@ -124,7 +124,9 @@ package struct SourcePages: Sendable {
     private func keep(
         _ form: Query, _ source: Source?, _ frame: Frame, _ store: (Source.Terms) async throws -> Int
     ) async throws -> Answer {
-        var page = source.map(Self.form) ?? SourceFormView.Page(source: nil, name: nil, terms: Source.Terms(name: ""), hours: "")
+        var page =
+            source.map(Self.form)
+            ?? SourceFormView.Page(source: nil, name: nil, terms: Source.Terms(name: ""), hours: "")
         page.terms.name = try form.text("name", limit: 500) ?? ""
         page.terms.owner = try form.text("owner", limit: 1000)
         page.terms.licence = try form.text("licence", limit: 1000)

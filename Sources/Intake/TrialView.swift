@@ -37,7 +37,8 @@ enum TrialView {
         var lines = trial.problems.prefix(12).html { count -> HTML in
             let rows = frame.count(count.rows, "baris", "row", "rows")
             let what = count.problem.field.isEmpty ? rows : "\(count.problem.field), \(rows)"
-            let place = frame.say("Mulai baris \(frame.number(count.line)).", "From row \(frame.number(count.line)) on.")
+            let place = frame.say(
+                "Mulai baris \(frame.number(count.line)).", "From row \(frame.number(count.line)) on.")
             return """
                 <li><strong>\(what)</strong>: \(frame.language.say(count.problem.message)) <span class="soft">\(place)</span></li>
                 """
@@ -65,7 +66,8 @@ enum TrialView {
             ? "–" : "<ul class=\"bare\">\(row.problems.html { "<li>\(line($0, frame))</li>" })</ul>"
         let name = record?.institution.map(institution) ?? record?.institutionAsGiven
         return StackView.Row(
-            title, "\(frame.number(row.line))", "\(derived ? frame.say("dibentuk", "made") : row.externalID ?? "–")", "\(name ?? "–")",
+            title, "\(frame.number(row.line))", "\(derived ? frame.say("dibentuk", "made") : row.externalID ?? "–")",
+            "\(name ?? "–")",
             "\(record?.regionAsGiven ?? "–")", "\(record?.year.map(String.init) ?? "–")", notes)
     }
 

@@ -67,7 +67,9 @@ import Testing
             let reader = try await client.get("/kerja/kiriman/1", as: "auditor").text
             #expect(reader.contains("Sekretariat yang menjawabnya."))
             #expect(!reader.contains("Lanjutkan dan simpan"))
-            #expect(try await client.get("/kerja/sumber", as: "sekretariat").text.contains("1 kiriman menunggu jawaban Anda"))
+            #expect(
+                try await client.get("/kerja/sumber", as: "sekretariat").text.contains(
+                    "1 kiriman menunggu jawaban Anda"))
             #expect(try await client.post("/kerja/kiriman/1/henti", as: "sekretariat", []).status == 303)
             let stopped = try await client.get("/kerja/kiriman/1", as: "sekretariat").text
             #expect(stopped.contains("<h1>Kiriman dihentikan</h1>"))
@@ -93,7 +95,9 @@ import Testing
                 let source = try await desk.counter.source("Sumber \(number)")
                 _ = try await desk.counter.deliver(rows((number * 100 + 1)...(number * 100 + last)), to: source)
                 var found: [Int] = []
-                for path in ["/kerja/kiriman/\(number + 1)", "/kerja/kiriman/\(number + 1)/baris/2", "/kerja/sumber/\(source)"] {
+                for path in [
+                    "/kerja/kiriman/\(number + 1)", "/kerja/kiriman/\(number + 1)/baris/2", "/kerja/sumber/\(source)",
+                ] {
                     _ = try await client.get(path, as: "sekretariat")
                     let before = desk.counter.database.statements
                     #expect(try await client.get(path, as: "sekretariat").status == 200)
@@ -134,7 +138,8 @@ import Testing
             #expect(events.count >= 4)
             #expect(events[1].contains("Menunggu giliran"))
             #expect(events.last == "event: end\ndata:")
-            let last = events[events.count - 2].components(separatedBy: "\n").map { $0.dropFirst(6) }.joined(separator: "\n")
+            let last = events[events.count - 2].components(separatedBy: "\n").map { $0.dropFirst(6) }.joined(
+                separator: "\n")
             #expect(try sums(last).sum == 30)
             #expect(try sums(last).parts.reduce(0, +) == 30)
             #expect(desk.feed.places.count == 0)
@@ -143,13 +148,16 @@ import Testing
         }
     }
 
-    @Test func `nobody holds more places than six, time ends a stream, and a reader who left frees the place`() async throws {
+    @Test func `nobody holds more places than six, time ends a stream, and a reader who left frees the place`()
+        async throws
+    {
         try await CounterDesk.with(.sqlite, longest: .seconds(3)) { desk, client in
             let source = try await desk.counter.source("KIPP")
             _ = try await desk.counter.hand(rows(1...3), for: source)
             try await desk.counter.database.write(at: .now()) { db in
                 try db.execute(
-                    "INSERT INTO run (id, source, name, state, at, actor) VALUES (1, \(source), 'a', 'waiting', \(db.at), 'system')")
+                    "INSERT INTO run (id, source, name, state, at, actor) VALUES (1, \(source), 'a', 'waiting', \(db.at), 'system')"
+                )
             }
             let timed = try await client.get("/kerja/kiriman/1/kemajuan", as: "auditor")
             #expect(timed.text.hasPrefix("retry: 2000\n\n"))
@@ -164,7 +172,9 @@ import Testing
             #expect(full.text == "event: full\ndata:\n\n")
             for other in others { try await other.close() }
             let patience = ContinuousClock.now + .milliseconds(1500)
-            while desk.feed.places.count > 0, ContinuousClock.now < patience { try await Task.sleep(for: .milliseconds(20)) }
+            while desk.feed.places.count > 0, ContinuousClock.now < patience {
+                try await Task.sleep(for: .milliseconds(20))
+            }
             #expect(desk.feed.places.count == 0)
             try await desk.counter.runs.stop(1, by: Counter.clerk, at: .now())
         }

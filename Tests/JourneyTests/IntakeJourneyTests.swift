@@ -49,7 +49,9 @@ import Text
                 #expect(try await clerk.get("/kerja/kiriman/\(number + 1)").text.contains("Kiriman sedang diproses"))
                 while try await worker.workOnce() {}
                 let page = try await clerk.get("/kerja/kiriman/\(number + 1)").text
-                let numbers = page.matches(of: /class="num">([0-9.]+)</).map { Int($0.1.replacing(".", with: "")) ?? -1 }
+                let numbers = page.matches(of: /class="num">([0-9.]+)</).map {
+                    Int($0.1.replacing(".", with: "")) ?? -1
+                }
                 #expect(numbers.count == 7)
                 #expect(numbers.dropLast().reduce(0, +) == shape.rows)
                 #expect(numbers.last == shape.rows)
