@@ -114,9 +114,11 @@ struct Portal: Sendable {
             }
         }
         let evidence = EvidencePages(database, files: files)
-        addDirectory(to: routes, panels: [evidence.panel, { StandingSite.panel($0, $1) }])
+        addDirectory(
+            to: routes, panels: [evidence.panel, { StandingSite.panel($0, $1) }, { MergePages.panel($0, $1) }])
         addPeople(to: routes, desk)
         addValidation(to: routes, desk, evidence)
+        addReview(to: desk)
         addIntake(to: desk)
         let articles = ArticlePages(Articles(database), publicURL: site.publicURL)
         articles.add(to: routes)
@@ -152,10 +154,13 @@ struct Portal: Sendable {
             ).add(to: routes)
         }
         AccountPages(people, calendars: CalendarAddresses(database)).add(to: desk)
-        let (waiting, deliveries) = (WaitingCounts(database), Runs(database))
+        let (waiting, deliveries, reviewing) = (WaitingCounts(database), Runs(database), ReviewCounts(database))
         DeskHomePages(
             accounts: people.accounts,
-            counts: [{ try await waiting.lines($0, $1, at: .now()) }, { try await deliveries.lines($0, $1) }]
+            counts: [
+                { try await waiting.lines($0, $1, at: .now()) }, { try await deliveries.lines($0, $1) },
+                { try await reviewing.lines($0, $1, at: .now()) },
+            ]
         ).add(to: desk)
         PeoplePages(
             accounts: people.accounts, units: units, letters: OfficialLetters(database, files: files),
@@ -164,6 +169,15 @@ struct Portal: Sendable {
         UnitPages(units: units, register: { catalogue.register }).add(to: desk)
         AuditPages(database, publicURL: site.publicURL).add(to: desk)
         OutboxPages(database, sendsMail: sendsMail).add(to: desk)
+    }
+
+    /// What persons decide of other institutions' data.
+    private func addReview(to desk: Desk) {
+        let catalogue = catalogue
+        let pairs = Pairs(database)
+        PairPages(pairs, register: { catalogue.register }).add(to: desk)
+        MergePages(Merges(database), pairs, register: { catalogue.register }).add(to: desk)
+        DifferencePages(Differences(database), register: { catalogue.register }).add(to: desk)
     }
 
     private func addIntake(to desk: Desk) {

@@ -108,6 +108,18 @@ enum RoleTable {
         "GET /kerja/surat/{id}/tertanda": "SHAVLX",
         "POST /kerja/surat/{id}/tertanda": "SHAVLX",
 
+        // Pairs that a person decides, merges, and what an agency answers where sources differ.
+        "GET /kerja/kembar": "S",
+        "GET /kerja/kembar/{pair}": "S",
+        "POST /kerja/kembar/{pair}": "S",
+        "POST /kerja/kembar/{pair}/urungkan": "S",
+        "GET /kerja/gabungan": "S",
+        "POST /kerja/gabungan": "S",
+        "GET /kerja/gabungan/{merge}": "S",
+        "POST /kerja/gabungan/{merge}": "S",
+        "GET /kerja/perbedaan": "AV",
+        "POST /kerja/perbedaan": "AV",
+
         // Sources of data and their deliveries: the auditor reads, the secretariat acts.
         "GET /kerja/sumber": "SX",
         "GET /kerja/sumber/baru": "S",
@@ -152,6 +164,7 @@ enum RoleTable {
         "GET /inovasi/{id}": ("/inovasi/1", 200),
         "GET /inovasi/{id}/riwayat": ("/inovasi/1/riwayat", 200),
         "GET /inovasi/{id}/riwayat/{revision}": ("/inovasi/1/riwayat/1", 200),
+        "GET /inovasi/{id}/sumber": ("/inovasi/1/sumber", 200),
         "GET /inovasi/{id}/data.json": ("/inovasi/1/data.json", 200),
         "GET /inovasi/{id}/data.csv": ("/inovasi/1/data.csv", 200),
         "GET /inovasi/{id}/kutipan.bib": ("/inovasi/1/kutipan.bib", 200),

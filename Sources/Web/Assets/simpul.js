@@ -119,6 +119,20 @@
     })
   }
 
+  // Single keys of pages that name them: not while typing, not with other keys, and not for whoever switched them off.
+  for (const hint of all('[data-keys]')) {
+    const box = hint.querySelector('input')
+    hint.hidden = false
+    box.checked = store(s => s.getItem('simpul.keys')) !== 'off'
+    box.onchange = () => store(s => s.setItem('simpul.keys', box.checked ? 'on' : 'off'))
+    document.addEventListener('keydown', event => {
+      const { key, target } = event
+      if (!box.checked || event.ctrlKey || event.altKey || event.metaKey || event.repeat || !/^[a-z0-9]$/.test(key)
+        || target.matches('input:not([type=checkbox]), textarea, select')) return
+      document.querySelector(`[data-key="${key}"]`)?.click()
+    })
+  }
+
   // A delivery on its way tells how far it is. What it says is ours, escaped where it was written.
   for (const box of all('[data-events]')) {
     const events = new EventSource(box.dataset.events), said = document.querySelector('[data-said]')
