@@ -14,8 +14,8 @@ struct RowPage: Sendable {
     let twin: (id: Int, title: String)?
     /// How sure the model is that both are the same, from 0 to 1.
     let probability: Double?
-    /// The open question whether both are the same.
-    let pair: Int?
+    /// The question whether both are the same, and whether it is still open.
+    let pair: (id: Int, isOpen: Bool)?
 }
 
 /// One row of a delivery: what came, what became of it, what to do.
@@ -82,10 +82,20 @@ enum RowView {
                 "\(how)\(open(model.twin?.id ?? model.innovation, say("Buka inovasinya", "Open the innovation")))")
         case .review?:
             let twin = model.twin.map(\.title) ?? ""
-            let pair: HTML =
-                html(model.pair) {
-                    "<a href=\"\(frame.to(.path("kerja", "kembar", String($0))))\">\(say("Bandingkan dan putuskan", "Compare and decide"))</a>"
-                }
+            let isOpen = model.pair?.isOpen ?? true
+            let pair = html(model.pair) { pair -> HTML in
+                let words =
+                    isOpen
+                    ? say("Bandingkan dan putuskan", "Compare and decide")
+                    : say("Lihat keputusannya", "See the decision")
+                return "<a href=\"\(frame.to(.path("kerja", "kembar", String(pair.id))))\">\(words)</a>"
+            }
+            guard isOpen else {
+                return NoticeView.notice(
+                    .plain,
+                    say("Pernah menunggu diperiksa; sudah diputuskan.", "It waited for review; that was decided."), pair
+                )
+            }
             return NoticeView.notice(
                 .soon, say("Mungkin sama dengan \(twin).", "May be the same as \(twin)."),
                 "\(say("Belum tampil di direktori sampai ada yang memutuskan.", "Not shown in the directory until somebody decides.")) \(pair)"
