@@ -20,7 +20,7 @@ extension StagedRows {
             ).map { (id: try $0.int("id"), title: try $0.text("title")) }
             let pair = try db.first(
                 """
-                SELECT id, state FROM pair WHERE run = \(row.run) AND line = \(row.line) ORDER BY id
+                SELECT id, state FROM pair WHERE innovation = \(row.innovation) AND run = \(row.run) ORDER BY id
                 """
             ).map { (id: try $0.int("id"), isOpen: try !$0.choice("state", Pair.State.self).isDecided) }
             return RowTrace(twin: twin, pair: pair)
