@@ -14,7 +14,7 @@ struct LinkCommand: AsyncParsableCommand {
             A model is a JSON file that declares comparisons, blocking rules and a prior; the model "innovations" ships \
             with the program and resolves institutions first. Several files are read as one set of records.
             """,
-        subcommands: [Train.self, Match.self, Evaluate.self])
+        subcommands: [Train.self, Match.self, Evaluate.self, Labels.self])
 
     struct Inputs: ParsableArguments {
         @Option(help: "A model file, or \"innovations\".") var model: String
@@ -91,45 +91,6 @@ struct LinkCommand: AsyncParsableCommand {
             if i != j { labels[.init(i, j)] = label }
         }
         return labels
-    }
-
-    struct Train: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Learn what agreement is worth, without labels, and say what changed.",
-            discussion: "With --pairs the probabilities among matches are those of the labelled matches.")
-
-        @OptionGroup var inputs: Inputs
-        @Option(help: "Where to write the trained model; only shown when absent.") var out: String?
-        @Option(parsing: .upToNextOption, help: "Labelled pairs: CSV with id_a, id_b and label.") var pairs: [String] =
-            []
-        @Option(help: "The seed of the sample.") var seed: UInt64 = 1
-        @Flag(help: "Print the trained model as JSON.") var json = false
-
-        func run() async throws {
-            try await answering {
-                let (model, table, _) = try await inputs.read()
-                var matches: [(Int, Int)] = []
-                for file in pairs {
-                    for (pair, label) in try LinkCommand.labels(file, table) where label == .match {
-                        matches.append((pair.i, pair.j))
-                    }
-                }
-                matches.sort { $0 < $1 }
-                let trained = Training(seed: seed).train(model, on: table, matches: matches)
-                if let out { try trained.json().write(to: URL(fileURLWithPath: out), options: .atomic) }
-                if json { return say(String(decoding: try trained.json(), as: UTF8.self)) }
-                say("prior\t\(LinkCommand.figure(model.prior))\t\(LinkCommand.figure(trained.prior))")
-                for (old, new) in zip(model.comparisons, trained.comparisons) {
-                    for (old, level) in zip(old.levels, new.levels) {
-                        let change = [old.m, level.m, old.u, level.u].map { $0.map(LinkCommand.figure) ?? "-" }
-                        let weight = log2((level.m ?? 1) / (level.u ?? 1))
-                        say(
-                            "\(new.name)\t\(level.name)\tm \(change[0]) > \(change[1])\tu \(change[2]) > \(change[3])"
-                                + String(format: "\t%+.2f", weight))
-                    }
-                }
-            }
-        }
     }
 
     struct Match: AsyncParsableCommand {

@@ -48,7 +48,7 @@ extension LinkCommand {
 
         private func show(_ result: LinkageEvaluation, _ model: LinkageModel, _ table: LinkageTable, _ scorer: Scorer) {
             let half = result.point(at: 0.5)
-            let automatic = result.point(at: model.automatic)
+            let automatic = result.automatic(model)
             func number(_ value: Double) -> String { String(format: "%.4f", value) }
             if json {
                 return say(
@@ -74,16 +74,16 @@ extension LinkCommand {
                         + "\(point.hits)\t\(point.correct)")
             }
             guard list else { return }
+            func steps(_ pair: LinkageEvaluation.Pair) -> String {
+                "\(table.ids[pair.i])\t\(table.ids[pair.j])\t"
+                    + scorer.waterfall(pair.i, pair.j)
+                    .map { "\($0.name): \($0.level) \(String(format: "%+.1f", $0.weight))" }.joined(separator: "; ")
+            }
             for hit in result.surprises {
-                let pair = "\(table.ids[hit.pair.i])\t\(table.ids[hit.pair.j])"
-                say("\(hit.labelled ? "nonmatch" : "unlabelled")\t\(number(hit.probability))\t\(pair)")
+                let kind = hit.labelled ? "nonmatch" : "unlabelled"
+                say("\(kind)\t\(hit.decision.rawValue)\t\(number(hit.probability))\t\(steps(hit.pair))")
             }
-            for pair in result.missed {
-                let steps = scorer.waterfall(pair.i, pair.j).map {
-                    "\($0.name): \($0.level) \(String(format: "%+.1f", $0.weight))"
-                }
-                say("missed\t\(table.ids[pair.i])\t\(table.ids[pair.j])\t\(steps.joined(separator: "; "))")
-            }
+            for pair in result.missed { say("missed\t\(steps(pair))") }
         }
     }
 }

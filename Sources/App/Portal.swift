@@ -4,6 +4,7 @@ import Directory
 import Files
 import Foundation
 import Institutions
+import Intake
 import Kernel
 import Logging
 import People
@@ -61,11 +62,12 @@ struct Portal: Sendable {
         sendsMail = options.sendsMail
     }
 
-    /// What works beside the pages: following other nodes' changes, reminding, scanning what waits.
+    /// What works beside the pages: following other nodes' changes, reminding, scanning what waits, taking deliveries.
     var services: [any Service] {
         [
             follower, Reminders(database, publicURL: site.publicURL, logger: logger),
             FileScanning(files: files, logger: logger),
+            RunWorker(database, files: files, logger: logger),
         ]
     }
 
@@ -112,9 +114,12 @@ struct Portal: Sendable {
             }
         }
         let evidence = EvidencePages(database, files: files)
-        addDirectory(to: routes, panels: [evidence.panel, { StandingSite.panel($0, $1) }])
+        addDirectory(
+            to: routes, panels: [evidence.panel, { StandingSite.panel($0, $1) }, { MergePages.panel($0, $1) }])
         addPeople(to: routes, desk)
         addValidation(to: routes, desk, evidence)
+        addReview(to: desk)
+        addIntake(to: desk)
         let articles = ArticlePages(Articles(database), publicURL: site.publicURL)
         articles.add(to: routes)
         articles.add(to: desk)
@@ -149,9 +154,13 @@ struct Portal: Sendable {
             ).add(to: routes)
         }
         AccountPages(people, calendars: CalendarAddresses(database)).add(to: desk)
-        let waiting = WaitingCounts(database)
+        let (waiting, deliveries, reviewing) = (WaitingCounts(database), Runs(database), ReviewCounts(database))
         DeskHomePages(
-            accounts: people.accounts, counts: [{ try await waiting.lines($0, $1, at: .now()) }]
+            accounts: people.accounts,
+            counts: [
+                { try await waiting.lines($0, $1, at: .now()) }, { try await deliveries.lines($0, $1) },
+                { try await reviewing.lines($0, $1, at: .now()) },
+            ]
         ).add(to: desk)
         PeoplePages(
             accounts: people.accounts, units: units, letters: OfficialLetters(database, files: files),
@@ -160,6 +169,24 @@ struct Portal: Sendable {
         UnitPages(units: units, register: { catalogue.register }).add(to: desk)
         AuditPages(database, publicURL: site.publicURL).add(to: desk)
         OutboxPages(database, sendsMail: sendsMail).add(to: desk)
+    }
+
+    /// What persons decide of other institutions' data.
+    private func addReview(to desk: Desk) {
+        let catalogue = catalogue
+        let pairs = Pairs(database)
+        PairPages(pairs, register: { catalogue.register }).add(to: desk)
+        MergePages(Merges(database), pairs, register: { catalogue.register }).add(to: desk)
+        DifferencePages(Differences(database), register: { catalogue.register }).add(to: desk)
+    }
+
+    private func addIntake(to desk: Desk) {
+        let catalogue = catalogue
+        let (sources, runs) = (Sources(database), Runs(database))
+        let mappings = Mappings(database, files: files)
+        SourcePages(sources, mappings, runs, files: files).add(to: desk)
+        MappingPages(sources, mappings, runs, register: { catalogue.register }).add(to: desk)
+        RunPages(runs, StagedRows(database), mappings).add(to: desk)
     }
 
     private func addValidation(to routes: Routes, _ desk: Desk, _ evidence: EvidencePages) {

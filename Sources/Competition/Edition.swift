@@ -21,6 +21,8 @@ package struct Edition: Sendable, Hashable {
     package var organiser = ""
     package var zone = Zone.wib
     package var theme: String?
+    /// Where the edition as a whole is known from.
+    package var source: String?
     /// Reads each proposal gets at least.
     package var reads: Int?
     /// The grade, 0 to 100, from which a proposal goes on.

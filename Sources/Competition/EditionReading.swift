@@ -79,6 +79,7 @@ package struct EditionReading: Sendable {
         edition.organiser = row.text("organiser")
         edition.zone = Zone(rawValue: row.text("zone")) ?? .wib
         edition.theme = row["theme"]
+        edition.source = row["source"]
         edition.reads = row.number("reads")
         edition.passing = row.number("passing")
         edition.goals = row.number("goals") ?? 0

@@ -9,6 +9,24 @@ enum EditionRulesView {
             ?? "<p class=\"missing\">\(frame.say("belum bersumber", "not sourced yet"))</p>"
     }
 
+    /// What all points of a list rest on, when it is the same: then it is said once.
+    static func shared(_ sources: [String?]) -> String?? {
+        guard let first = sources.first, sources.count > 1, sources.allSatisfy({ $0 == first }) else { return nil }
+        return first
+    }
+
+    /// A table whose last column is the source, or the source once below it.
+    private static func table(
+        _ id: String, _ columns: [String], _ rows: [(StackView.Row, String?)], _ frame: Frame
+    ) -> HTML {
+        if let shared = shared(rows.map(\.1)) {
+            return "\(StackView.table(labelled: id, columns: columns, rows.map(\.0)))\(source(shared, frame))"
+        }
+        return StackView.table(
+            labelled: id, columns: columns + [frame.say("Sumber", "Source")],
+            rows.map { StackView.Row($0.0.head, $0.0.cells + [source($0.1, frame)]) })
+    }
+
     /// How much of the edition rests on a source.
     static func unsourced(_ tables: EditionTables, _ frame: Frame) -> HTML {
         let rows = EditionPart.allCases.filter { part in part.columns.contains { $0.kind == .source } }.flatMap {
@@ -27,31 +45,33 @@ enum EditionRulesView {
 
     static func rules(_ edition: Edition, _ frame: Frame) -> HTML {
         guard !edition.rules.isEmpty || !edition.quotas.isEmpty || edition.goals > 0 else { return .empty }
-        var rows = edition.rules.map { rule in
-            StackView.Row(
-                "\(frame.language.say(rule.sentence))", "\(group(rule.group, edition, frame))",
-                source(rule.source, frame))
+        var rows = edition.rules.map { rule -> (StackView.Row, String?) in
+            (
+                StackView.Row("\(frame.language.say(rule.sentence))", "\(group(rule.group, edition, frame))"),
+                rule.source
+            )
         }
         rows += edition.quotas.map { quota in
-            StackView.Row(
-                """
-                \(frame.say(
-                    "Paling banyak \(quota.most) proposal untuk tiap \(quota.scope.name.indonesian)",
-                    "\(quota.most) proposals at most for each \(quota.scope.name.english)"))
-                """, "\(group(quota.group, edition, frame))", source(quota.source, frame))
+            (
+                StackView.Row(
+                    """
+                    \(frame.say(
+                        "Paling banyak \(quota.most) proposal untuk tiap \(quota.scope.name.indonesian)",
+                        "\(quota.most) proposals at most for each \(quota.scope.name.english)"))
+                    """, "\(group(quota.group, edition, frame))"), quota.source
+            )
         }
         if edition.goals > 0 {
             rows.append(
-                StackView.Row(
-                    "\(frame.say("Terkait sedikitnya \(edition.goals) SDG", "Linked to \(edition.goals) SDG or more"))",
-                    "\(group(nil, edition, frame))", .empty))
+                (
+                    StackView.Row(
+                        "\(frame.say("Terkait sedikitnya \(edition.goals) SDG", "Linked to \(edition.goals) SDG or more"))",
+                        "\(group(nil, edition, frame))"), edition.source
+                ))
         }
         return """
             <h2 id="syarat">\(frame.say("Syarat untuk ikut", "Conditions for taking part"))</h2>
-            \(StackView.table(
-                labelled: "syarat",
-                columns: [frame.say("Syarat", "Condition"), frame.say("Kelompok", "Group"), frame.say("Sumber", "Source")],
-                rows))
+            \(table("syarat", [frame.say("Syarat", "Condition"), frame.say("Kelompok", "Group")], rows, frame))
             """
     }
 
@@ -64,38 +84,35 @@ enum EditionRulesView {
                 \(source(edition.categories[0].source, frame))
                 """
         }
+        let whose = frame.say("Kelompok", "Group")
         if !edition.sections.isEmpty {
+            let rows = edition.sections.map { section in
+                (
+                    StackView.Row(
+                        "\(frame.language.say(section.name))", "\(group(section.group, edition, frame))",
+                        "\(section.words.map { frame.say("paling banyak \($0) kata", "\($0) words at most") } ?? "–")",
+                        "\(section.weight.map(String.init) ?? "–")"), section.source
+                )
+            }
+            let columns = [
+                frame.say("Bagian", "Section"), whose, frame.say("Panjang", "Length"), frame.say("Bobot", "Weight"),
+            ]
             out += """
                 <h2 id="formulir">\(frame.say("Isi proposal", "What a proposal holds"))</h2>
-                \(StackView.table(
-                    labelled: "formulir",
-                    columns: [
-                        frame.say("Bagian", "Section"), frame.say("Kelompok", "Group"), frame.say("Panjang", "Length"),
-                        frame.say("Bobot", "Weight"), frame.say("Sumber", "Source"),
-                    ],
-                    edition.sections.map { section in
-                        StackView.Row(
-                            "\(frame.language.say(section.name))", "\(group(section.group, edition, frame))",
-                            "\(section.words.map { frame.say("paling banyak \($0) kata", "\($0) words at most") } ?? "–")",
-                            "\(section.weight.map(String.init) ?? "–")", source(section.source, frame))
-                    }))
+                \(table("formulir", columns, rows, frame))
                 """
         }
         if !edition.documents.isEmpty {
+            let rows = edition.documents.map { document in
+                (
+                    StackView.Row(
+                        "\(frame.language.say(document.name))", "\(group(document.group, edition, frame))",
+                        "\(document.isNeeded ? frame.say("ya", "yes") : frame.say("tidak", "no"))"), document.source
+                )
+            }
             out += """
                 <h2 id="dokumen">\(frame.say("Dokumen yang diminta", "Documents asked for"))</h2>
-                \(StackView.table(
-                    labelled: "dokumen",
-                    columns: [
-                        frame.say("Dokumen", "Document"), frame.say("Kelompok", "Group"), frame.say("Wajib", "Required"),
-                        frame.say("Sumber", "Source"),
-                    ],
-                    edition.documents.map { document in
-                        StackView.Row(
-                            "\(frame.language.say(document.name))", "\(group(document.group, edition, frame))",
-                            "\(document.isNeeded ? frame.say("ya", "yes") : frame.say("tidak", "no"))",
-                            source(document.source, frame))
-                    }))
+                \(table("dokumen", [frame.say("Dokumen", "Document"), whose, frame.say("Wajib", "Required")], rows, frame))
                 """
         }
         return out
@@ -103,19 +120,19 @@ enum EditionRulesView {
 
     static func awards(_ edition: Edition, _ frame: Frame) -> HTML {
         guard !edition.awards.isEmpty else { return .empty }
+        let rows = edition.awards.map { award in
+            (
+                StackView.Row(
+                    "\(frame.language.say(award.name))", "\(group(award.group, edition, frame))",
+                    "\(award.most.map(String.init) ?? "–")"), award.source
+            )
+        }
+        let columns = [
+            frame.say("Penghargaan", "Award"), frame.say("Kelompok", "Group"), frame.say("Paling banyak", "At most"),
+        ]
         return """
             <h2 id="penghargaan">\(frame.say("Penghargaan", "Awards"))</h2>
-            \(StackView.table(
-                labelled: "penghargaan",
-                columns: [
-                    frame.say("Penghargaan", "Award"), frame.say("Kelompok", "Group"), frame.say("Paling banyak", "At most"),
-                    frame.say("Sumber", "Source"),
-                ],
-                edition.awards.map { award in
-                    StackView.Row(
-                        "\(frame.language.say(award.name))", "\(group(award.group, edition, frame))",
-                        "\(award.most.map(String.init) ?? "–")", source(award.source, frame))
-                }))
+            \(table("penghargaan", columns, rows, frame))
             """
     }
 

@@ -68,11 +68,17 @@ enum EditionView {
     /// A moment in the edition's zone. Midnight is the end of the day before: nobody says "until 4 June 00.00".
     static func moment(_ instant: Instant, _ zone: Zone, _ frame: Frame) -> String {
         if instant.clock(in: zone) == "00.00" {
-            let before = Instant(milliseconds: instant.milliseconds - 1)
-            return "\(before.day(in: zone).long(frame.language)) 24.00 \(zone.rawValue)"
+            return "\(before(instant).day(in: zone).long(frame.language)) 24.00 \(zone.rawValue)"
         }
         return "\(instant.day(in: zone).long(frame.language)) \(instant.clock(in: zone)) \(zone.rawValue)"
     }
+
+    /// A stretch of one day.
+    private static func moments(_ opens: Instant, _ closes: Instant, _ zone: Zone, _ frame: Frame) -> String {
+        "\(opens.day(in: zone).long(frame.language)) \(opens.clock(in: zone)) \(frame.say("sampai", "to")) \(closes.clock(in: zone)) \(zone.rawValue)"
+    }
+
+    private static func before(_ instant: Instant) -> Instant { Instant(milliseconds: instant.milliseconds - 1) }
 
     static func page(
         _ stored: Editions.Stored, _ amendments: [Editions.Amendment], organiser: String, at now: Instant,
@@ -129,10 +135,15 @@ enum EditionView {
 
     private static func stages(_ edition: Edition, at now: Instant, _ frame: Frame) -> HTML {
         guard !edition.stages.isEmpty else { return .empty }
+        let shared = EditionRulesView.shared(edition.stages.map(\.source))
         let entries = edition.stages.map { stage -> (knot: ThreadView.Knot, content: HTML) in
             let isOver = stage.closes.map { $0 <= now } ?? false
             let dates: String =
                 switch (stage.opens, stage.closes) {
+                case (let opens?, let closes?) where opens.day(in: edition.zone) == before(closes).day(in: edition.zone):
+                    opens.clock(in: edition.zone) == "00.00" && closes.clock(in: edition.zone) == "00.00"
+                        ? opens.day(in: edition.zone).long(frame.language)
+                        : moments(opens, closes, edition.zone, frame)
                 case (let opens?, let closes?):
                     "\(opens.day(in: edition.zone).long(frame.language)) \(frame.say("sampai", "to")) \(moment(closes, edition.zone, frame))"
                 case (let opens?, nil): "\(frame.say("mulai", "from")) \(moment(opens, edition.zone, frame))"
@@ -142,13 +153,13 @@ enum EditionView {
             return (
                 stage.isOpen(at: now) ? .now : isOver ? .tied : .loose,
                 """
-                <h3>\(frame.language.say(stage.name))</h3><p>\(dates)</p>\(EditionRulesView.source(stage.source, frame))
+                <h3>\(frame.language.say(stage.name))</h3><p>\(dates)</p>\(shared == nil ? EditionRulesView.source(stage.source, frame) : .empty)
                 """
             )
         }
         return """
             <h2>\(frame.count(edition.stages.count, "tahap, berurutan", "stage", "stages, in order"))</h2>
-            \(ThreadView.list(entries, tight: true))
+            \(ThreadView.list(entries, tight: true))\(html(shared) { EditionRulesView.source($0, frame) })
             """
     }
 

@@ -28,6 +28,7 @@ package struct DirectoryPages: Sendable {
             .add(to: routes)
         ResultsPages(innovations: innovations, catalogue: catalogue, site: site).add(to: routes)
         InnovationPages(innovations: innovations, catalogue: catalogue, site: site, panels: panels).add(to: routes)
+        StatementPages(innovations: innovations, catalogue: catalogue, site: site).add(to: routes)
     }
 
     /// What the pages of institutions and regions show of the directory.

@@ -33,15 +33,13 @@ package struct ExportAPI: Sendable {
                 }
             }
         }
-        routes.get("/inovasi/{id}/data.json") { _, context in
-            let shown = try await innovations.present(context.part("id"))
+        one(routes, "data.json") { shown in
             let revisions = try await innovations.revisions(of: shown.id)
             var json = JSON(capacity: 16 * 1024)
             InnovationJSON(catalogue.register, publicURL: publicURL).full(shown, revisions, into: &json)
             return .json(json.bytes).named("inovasi-\(shown.id).json")
         }
-        routes.get("/inovasi/{id}/data.csv") { _, context in
-            let shown = try await innovations.present(context.part("id"))
+        one(routes, "data.csv") { shown in
             guard let listed = try await innovations.listed([shown.id]).first else {
                 throw DirectoryRefusal.unknownInnovation(String(shown.id))
             }
@@ -49,13 +47,25 @@ package struct ExportAPI: Sendable {
             return .bytes(table, type: Exports.Format.csv.type, sharing: .everyone(until: nil))
                 .named("inovasi-\(shown.id).csv")
         }
-        routes.get("/inovasi/{id}/kutipan.bib") { _, context in
-            let shown = try await innovations.present(context.part("id"))
+        one(routes, "kutipan.bib") { shown in
             let institution = catalogue.register.institution(shown.innovation.institution)
             return .text(
                 bibTeX(shown, institution: institution?.name, publicURL: publicURL),
                 type: "application/x-bibtex; charset=utf-8", sharing: .everyone(until: nil)
             ).named("inovasi-\(shown.id).bib")
+        }
+    }
+
+    /// A file of one record; the address of a merged one leads to the record that it belongs to.
+    private func one(
+        _ routes: Routes, _ name: String, _ make: @escaping @Sendable (Innovations.Shown) async throws -> Answer
+    ) {
+        routes.get("/inovasi/{id}/\(name)") { _, context in
+            do {
+                return try await make(try await innovations.present(context.part("id")))
+            } catch DirectoryRefusal.merged(let root) {
+                return .moved(.path("inovasi", String(root), name))
+            }
         }
     }
 }

@@ -19,7 +19,7 @@ extension Innovation.Field {
 
 extension Innovation {
     /// A field's value as the screen says it; nil when unknown.
-    func shown(_ field: Field, _ register: Register, goals: [Goal], _ language: Language) -> String? {
+    package func shown(_ field: Field, _ register: Register, goals: [Goal], _ language: Language) -> String? {
         switch field {
         case .institution: register.institution(institution)?.name ?? institutionAsGiven
         case .region: register.region(region)?.name ?? regionAsGiven

@@ -24,7 +24,11 @@ package struct InnovationAPI: Sendable {
             routes.json(endpoint.rawValue) { request, context in
                 let query = try request.query()
                 try APIParameter.check(query, against: endpoint.parameters, catalogue)
-                return .json(try await answer(endpoint, query, context))
+                do {
+                    return .json(try await answer(endpoint, query, context))
+                } catch DirectoryRefusal.merged(let root) {
+                    return .moved(.path("api", "v1", "innovations", String(root)))
+                }
             }
         }
         routes.json("/api/openapi.json") { _, _ in
@@ -171,12 +175,18 @@ package struct InnovationAPI: Sendable {
 }
 
 extension Innovations {
-    /// The innovation at an address; throws `unknownInnovation`, also for what is no number, or `withdrawn`.
+    /// The innovation at an address; throws `unknownInnovation`, also for what is no number or waits for review,
+    /// `merged` or `withdrawn`.
     package func present(_ id: String) async throws -> Shown {
         guard let number = plainNumber(id), number > 0 else {
             throw DirectoryRefusal.unknownInnovation(String(id.prefix(40)))
         }
         let shown = try await show(number)
+        switch shown.absence {
+        case .merged(let root): throw DirectoryRefusal.merged(into: root)
+        case .waiting: throw DirectoryRefusal.unknownInnovation(String(number))
+        case nil: break
+        }
         if let reason = shown.withdrawn {
             throw DirectoryRefusal.withdrawn(id: number, reason: reason, on: shown.updatedAt.day())
         }

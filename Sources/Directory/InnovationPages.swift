@@ -18,6 +18,7 @@ struct InnovationPages {
         routes.page("/inovasi/{id}") { request, context in
             let frame = Frame(request, context, publicURL: site.publicURL)
             let shown = try await innovations.show(try number(context))
+            if let elsewhere = try shown.elsewhere(frame) { return elsewhere }
             if let reason = shown.withdrawn { return gone(shown, reason, frame) }
             return try await page(shown, at: .now(), frame)
         }
@@ -25,6 +26,7 @@ struct InnovationPages {
             let frame = Frame(request, context, publicURL: site.publicURL)
             let id = try number(context)
             let shown = try await innovations.show(id)
+            if let elsewhere = try shown.elsewhere(frame, "riwayat") { return elsewhere }
             let lines = try await innovations.revisions(of: id).map { $0.line(frame.language) }
             return .page(
                 HistoryView.page(
@@ -34,6 +36,8 @@ struct InnovationPages {
             let frame = Frame(request, context, publicURL: site.publicURL)
             let id = try number(context)
             let revision = try context.number("revision") { _ in DirectoryRefusal.unknownRevision(0) }
+            let shown = try await innovations.show(id)
+            if let elsewhere = try shown.elsewhere(frame, "riwayat") { return elsewhere }
             let older = try request.query().integer("dari", in: 1...1_000_000)
             return .page(ComparisonView.page(try await comparison(id, revision, since: older, frame), frame))
         }
@@ -64,16 +68,21 @@ struct InnovationPages {
             SourceLine(name: $0.source, externalID: $0.externalID, origin: $0.reference, read: $0.changedAt)
         }
         let id = String(shown.id)
-        let similar = try await related(shown, register, at: now)
+        let similar = try await similar(shown, register, at: now)
+        let related = try await innovations.listed(innovations.related(to: shown.id)).map {
+            Entry($0, register, at: now)
+        }
         let page = InnovationView.page(
             InnovationPage(
                 id: id, record: record, institution: institution.map { Named(code: $0.code, name: $0.name) },
                 region: region.map { Named(code: $0.code, name: $0.name) },
                 province: province.map { Named(code: $0.code, name: $0.name) },
                 goals: site.goals.filter { record.sdgs.contains($0.number) }, sources: sources,
-                provenance: provenance(shown, register, frame.language), completeness: record.completeness,
+                provenance: ProvenanceRow.rows(
+                    shown, try await innovations.stated(of: shown), register, site.goals, frame.language),
+                completeness: record.completeness,
                 revision: (revisions.first ?? RevisionEntry.unknown(shown)).line(frame.language),
-                revisions: revisions.count, related: similar,
+                revisions: revisions.count, related: related, similar: similar,
                 downloads: [
                     Download("JSON", .path("inovasi", id, "data.json")),
                     Download("CSV", .path("inovasi", id, "data.csv")),
@@ -84,31 +93,13 @@ struct InnovationPages {
                     shown.id, record, institution: institution, region: region, updatedAt: shown.updatedAt,
                     validity: shown.validity,
                     publicURL: site.publicURL, frame.language), validity: shown.validity, at: now), frame)
-        let until = [shown.validity.countsUntil(after: now), similar.changesAt].compactMap(\.self).min()
+        let until = [shown.validity.countsUntil(after: now), similar.changesAt, related.changesAt].compactMap(\.self)
+            .min()
         return .page(page, until: until)
     }
 
-    private func provenance(_ shown: Innovations.Shown, _ register: Register, _ language: Language) -> [ProvenanceRow] {
-        shown.innovation.known.compactMap { field in
-            guard let text = shown.innovation.shown(field, register, goals: site.goals, language) else { return nil }
-            let source = shown.origin.source(of: field).flatMap { number in shown.sources.first { $0.id == number } }
-            return ProvenanceRow(
-                field: field.key,
-                values: [
-                    .init(
-                        text: shortened(text, to: 160),
-                        source: source.map { "\($0.source) \($0.externalID)" } ?? frameless(language),
-                        on: source?.changedAt.day(), used: true)
-                ])
-        }
-    }
-
-    private func frameless(_ language: Language) -> String {
-        language.say("sumber tidak tercatat", "source not recorded")
-    }
-
     /// Records that share the most telling words of this one's title; the likeliest four, never itself.
-    private func related(_ shown: Innovations.Shown, _ register: Register, at now: Instant) async throws -> [Entry] {
+    private func similar(_ shown: Innovations.Shown, _ register: Register, at now: Instant) async throws -> [Entry] {
         let found = try catalogue.find(Inquiry(text: shown.innovation.title.replacing("\"", with: " "), limit: 5))
         return try await innovations.listed(found.ids.filter { $0 != shown.id }.prefix(4).map(\.self))
             .map { Entry($0, register, at: now) }
@@ -154,6 +145,20 @@ extension Innovations.RevisionEntry {
 
     fileprivate static func unknown(_ shown: Innovations.Shown) -> Self {
         Self(number: shown.revision, at: shown.updatedAt, actor: "–", reason: "–")
+    }
+}
+
+extension Innovations.Shown {
+    /// Where the record lives that a merged one belongs to; throws `unknownInnovation` for one that waits for review,
+    /// which to the public is not there.
+    func elsewhere(_ frame: Frame, _ page: String? = nil) throws -> Answer? {
+        switch absence {
+        case .merged(let root):
+            let root = String(root)
+            return .moved(frame.to(page.map { .path("inovasi", root, $0) } ?? .path("inovasi", root)))
+        case .waiting: throw DirectoryRefusal.unknownInnovation(String(id))
+        case nil: return nil
+        }
     }
 }
 

@@ -69,7 +69,9 @@ package struct InnovationPage: Sendable {
     package var completeness: (filled: Int, of: Int)?
     package var revision: RevisionLine
     package var revisions: Int
+    /// Related but not the same, as somebody found; and what only looks alike.
     package var related: [Entry]
+    package var similar: [Entry]
     package var downloads: [Download]
     package var bibTeX: String
     package var panels: [HTML]
@@ -82,6 +84,7 @@ package struct InnovationPage: Sendable {
         id: String, record: Innovation, institution: Named? = nil, region: Named? = nil, province: Named? = nil,
         goals: [Goal] = [], sources: [SourceLine], provenance: [ProvenanceRow],
         completeness: (filled: Int, of: Int)? = nil, revision: RevisionLine, revisions: Int, related: [Entry] = [],
+        similar: [Entry] = [],
         downloads: [Download] = [], bibTeX: String, panels: [HTML] = [], jsonLD: String? = nil,
         validity: Validity = .never, at now: Instant = Instant(milliseconds: 0)
     ) {
@@ -97,6 +100,7 @@ package struct InnovationPage: Sendable {
         self.revision = revision
         self.revisions = revisions
         self.related = related
+        self.similar = similar
         self.downloads = downloads
         self.bibTeX = bibTeX
         self.panels = panels
@@ -128,10 +132,11 @@ package enum InnovationView {
             \(TextsView.body(model.record, frame))
             \(model.panels)
             \(AwardsView.body(model.record, frame))
-            \(ProvenanceView.table(model.provenance, frame))
+            \(ProvenanceView.table(model.provenance, of: model.id, frame))
             \(HistoryView.teaser(model, frame))
             \(CitationView.body(model, shown, owner, frame))
-            \(related(model.related, frame))
+            \(list(model.related, "berkaitan", frame.say("Berkaitan", "Related"), frame))
+            \(list(model.similar, "serupa", frame.say("Inovasi yang mirip", "Similar innovations"), frame))
             </div></div>
             """)
     }
@@ -167,11 +172,10 @@ package enum InnovationView {
             """
     }
 
-    private static func related(_ entries: [Entry], _ frame: Frame) -> HTML {
+    private static func list(_ entries: [Entry], _ anchor: String, _ heading: String, _ frame: Frame) -> HTML {
         guard !entries.isEmpty else { return .empty }
         return """
-            <section class="screen" aria-labelledby="serupa">\
-            <h2 id="serupa">\(frame.say("Inovasi yang mirip", "Similar innovations"))</h2>
+            <section class="screen" aria-labelledby="\(anchor)"><h2 id="\(anchor)">\(heading)</h2>
             \(EntryView.list(entries, level: 3, ordered: false, frame))</section>
             """
     }

@@ -8,6 +8,8 @@ package enum DirectoryRefusal: Refusal, Hashable {
     case unknownRevision(Int)
     case unknownGoal(String)
     case emptyReason
+    /// The id belongs to the record with this number, where its addresses lead to.
+    case merged(into: Int)
     /// Both are one record already, the one with this number.
     case alreadyOne(Int)
     /// The record waits for review and is not in the directory yet.
@@ -18,7 +20,7 @@ package enum DirectoryRefusal: Refusal, Hashable {
     package var kind: RefusalKind {
         switch self {
         case .unknownInnovation, .unknownRevision, .unknownGoal, .unknownMerge: .missing
-        case .withdrawn: .gone
+        case .withdrawn, .merged: .gone
         case .alreadyOne, .waiting, .alreadyUndone: .conflict
         case .emptyReason: .invalid
         }
@@ -43,6 +45,10 @@ package enum DirectoryRefusal: Refusal, Hashable {
                 "Tidak ada SDG nomor \(number.prefix(20)). Pilih 1 sampai 17.",
                 "There is no SDG \(number.prefix(20)). Choose 1 to 17.")
         case .emptyReason: Phrase("Tulis alasannya.", "Write the reason.")
+        case .merged(let id):
+            Phrase(
+                "Inovasi ini sudah digabung dengan nomor \(id). Buka data itu.",
+                "This record was merged into number \(id). Open that one.")
         case .alreadyOne(let id):
             Phrase(
                 "Keduanya sudah menjadi satu data, nomor \(id). Lihat isinya di halaman itu.",

@@ -74,7 +74,9 @@ let mapFollowsMerges = Invariant("what belongs to what is what the standing merg
     }
     let roots = Lineage.roots(merges)
     let ids = Set(roots.keys).union(map.keys).sorted()
-    return ids.filter { roots[$0] != map[$0] || map[$0].flatMap { map[$0] } != nil }.prefix(20).map { "innovation=\($0)" }
+    return ids.filter { roots[$0] != map[$0] || map[$0].flatMap { map[$0] } != nil }.prefix(20).map {
+        "innovation=\($0)"
+    }
 }
 
 let identities: [Invariant] = [

@@ -26,15 +26,36 @@ package enum LinkageRecords {
         var fields = row
         // Who is not in the register is at least the same as others of its spelling.
         fields["institution"] = code ?? fold(agency)
-        let own = Set(fold(agency).split(separator: " ")).subtracting(common)
-        let name = without(own, fold(title))
-        fields["name"] = name
-        fields["words"] = sound(name)
-        let short = ShortName.read(fromTitle: title)
-        fields["short"] = short?.short
-        fields["expansion"] = (short?.expansion ?? inBrackets(title)).map { without(own, fold($0)) }
-        fields["handle"] = without(own, fold(short?.short ?? head(of: title)))
-        fields["unit"] = row["unit"].map { without(own, fold($0)) }
+        let (own, wording, reading) = (OwnPlace(agency), TitleWording.shipped, TitleReading(title))
+        func plain(_ text: String) -> String { own.without(fold(text)) }
+
+        fields["name"] = TitleWording.sound(plain(title))
+        fields["bare"] = TitleWording.sound(withoutKind(plain(reading.names[0])))
+        let names = reading.names.map { withoutKind(plain($0)) }.filter(canBeName)
+        fields["names"] = names.map(TitleWording.sound).joined(separator: "|")
+        // What surely names the whole, not its first part only.
+        let shorts = [reading.names[0], reading.short ?? "", reading.short == nil ? "" : reading.explanation ?? ""]
+        fields["shorts"] = shorts.map { withoutKind(plain($0)) }.filter(canBeName).map(TitleWording.sound)
+            .joined(separator: "|")
+        fields["beginnings"] = (names + [reading.beginning.map { withoutKind(plain($0)) } ?? ""].filter { !$0.isEmpty })
+            .joined(separator: "|")
+        fields["aim"] = reading.aim.map { wording.normal(plain($0)) }
+        let words = wording.normal(plain(reading.plain))
+        fields["words"] = words
+        fields["short"] = reading.short
+        fields["explanation"] = reading.explanation.map { wording.normal(plain($0)) }
+        let handle = wording.normal(
+            plain(reading.short ?? (reading.names.count > 1 ? reading.names[1] : reading.names[0])))
+        fields["handle"] = telling(handle).isEmpty ? handle : telling(handle)
+        fields["about"] = words + " " + wording.normal(plain(product(row["description"] ?? "")))
+        let core = telling(words)
+        fields["core"] = core
+        fields["number"] = reading.numbers.isEmpty ? nil : reading.numbers.joined(separator: " ")
+        fields["edition"] = reading.edition ?? "none"
+        let unit = wording.normal(plain(row["unit"] ?? ""))
+        // A list that says "all" names no unit.
+        fields["unit"] = unit.hasPrefix("semua ") || unit.hasPrefix("seluruh ") ? nil : unit
+        fields["office"] = office(unit)
         fields["year"] = year.map(String.init)
         if case .category(let category) = Categories.shipped.category(for: row["category"] ?? "") {
             fields["category"] = category
@@ -44,35 +65,51 @@ package enum LinkageRecords {
         return LinkageRecord(id: row["id"] ?? "", fields: fields)
     }
 
-    /// The words of an institution's name that are no names.
-    private static let common: Set<Substring> = [
-        "pemerintah", "kota", "kabupaten", "provinsi", "daerah", "dan", "kementerian", "badan", "dinas", "republik",
-        "indonesia", "nasional", "pt", "rumah", "sakit", "umum", "persero", "pusat", "negara",
-    ]
-
-    /// A folded text without the name of its own place, which tells nothing within that place.
-    private static func without(_ own: Set<Substring>, _ text: String) -> String {
-        let kept = text.split(separator: " ").filter { !own.contains($0) }
-        return kept.isEmpty ? text : kept.joined(separator: " ")
+    /// A name without the words before it that say only what kind of thing it is.
+    private static func withoutKind(_ name: String) -> String {
+        let words = name.split(separator: " ")
+        let kinds: Set<Substring> = [
+            "program", "inovasi", "aplikasi", "penerapan", "implementasi", "pelaksanaan", "penyelenggaraan",
+            "pembentukan", "kegiatan", "penerbitan", "layanan", "pelayanan",
+        ]
+        return words.drop { kinds.contains($0) }.joined(separator: " ")
     }
 
-    /// One spelling for loan words: "hoax" and "hoaks", "clinic" and "klinik".
-    private static func sound(_ text: String) -> String {
-        text.replacing("ph", with: "f").replacing("x", with: "ks").replacing("ch", with: "h").replacing("c", with: "k")
+    /// The words of a text that say more than that something is done.
+    private static func telling(_ text: String) -> String {
+        text.split(separator: " ").filter { !TitleReading.isWeak(String($0)) }.joined(separator: " ")
     }
 
-    /// What stands before an explanation in brackets or after a colon or a dash; else the whole title.
-    private static func head(of title: String) -> String {
-        let signs = ["(", ": ", " : ", " - ", " – ", " — "]
-        let ends = signs.compactMap { place(of: $0, in: title)?.lowerBound }
-        guard let end = ends.min(), end > title.startIndex else { return title }
-        let head = trimmed(String(title[..<end]))
-        return head.isEmpty ? title : head
+    /// Whether a text can be a name: one word at least that is more than a kind of thing or a manner.
+    private static func canBeName(_ text: String) -> Bool {
+        text.utf8.count >= 3
+            && text.split(separator: " ").contains { !TitleReading.isWeak(String($0)) && !$0.allSatisfy(\.isNumber) }
     }
 
-    private static func inBrackets(_ title: String) -> String? {
-        guard let open = title.firstIndex(of: "("), open > title.startIndex else { return nil }
-        let inside = trimmed(String(title[title.index(after: open)...].prefix { $0 != ")" }))
-        return inside.isEmpty ? nil : inside
+    /// What a description names first, without the label that directories put before it.
+    private static func product(_ description: String) -> String {
+        let text = description.hasPrefix("Produk:") ? description.dropFirst(7) : description[...]
+        return text.split(separator: " ").prefix(15).joined(separator: " ")
     }
+
+    /// A unit as short forms are made of it, figures spelled out: "BP4K" is "bppppk", "Dinas KP3" is "kppp".
+    private static func office(_ unit: String) -> String? {
+        let words = unit.split(separator: " ")
+        let kept = words.count == 2 && kinds.contains(words[0]) ? words.dropFirst() : words[...]
+        let spelled = kept.map { word -> String in
+            guard word.contains(where: \.isNumber), word.contains(where: \.isLetter) else { return String(word) }
+            var out = ""
+            for letter in word {
+                if let times = letter.wholeNumberValue, let last = out.last {
+                    out += String(repeating: last, count: max(0, min(times, 9) - 1))
+                } else {
+                    out.append(letter)
+                }
+            }
+            return out
+        }
+        return spelled.isEmpty ? nil : spelled.joined(separator: " ")
+    }
+
+    private static let kinds: Set<Substring> = ["dinas", "badan", "kantor", "upt", "uptd", "biro", "bagian"]
 }

@@ -112,31 +112,23 @@ extension Innovations {
             })
     }
 
-    /// Notes that two records are related but not the same, e.g. a service and its copy elsewhere.
-    ///
-    /// Throws `DirectoryRefusal.alreadyOne`, `.unknownInnovation`.
-    package static func relate(_ a: Int, _ b: Int, by actor: Actor, _ db: Writer) throws {
-        let roots = [try root(of: a, db), try root(of: b, db)]
-        guard roots[0] != roots[1] else { throw DirectoryRefusal.alreadyOne(roots[0]) }
-        for id in [a, b] where try db.count("SELECT COUNT(*) FROM innovation WHERE id = \(id)") == 0 {
-            throw DirectoryRefusal.unknownInnovation(String(id))
-        }
-        try db.execute(
-            """
-            INSERT INTO relation (innovation, other, at, actor)
-            VALUES (\(min(a, b)), \(max(a, b)), \(db.at), \(actor.publicName)) ON CONFLICT DO NOTHING
-            """)
-        for root in roots { db.changed("innovation", String(root)) }
-    }
-
     /// Every merge that ever touched a record or what belongs to it, the newest first.
-    package func lineage(of id: Int) async throws -> [Lineage] {
+    ///
+    /// - Parameter isPublic: leaves out those that were undone and whose other record waits for review again.
+    package func lineage(of id: Int, isPublic: Bool = false) async throws -> [Lineage] {
         try await database.read { db in
             let members = try Self.members(of: id, db)
+            let seen: SQL =
+                isPublic
+                ? """
+                AND NOT EXISTS (SELECT 1 FROM innovation i LEFT JOIN belonging b ON b.innovation = i.id
+                    JOIN innovation o ON o.id = COALESCE(b.belongs_to, i.id)
+                    WHERE i.id IN (m.innovation, m.survivor) AND o.absence = 'waiting')
+                """ : ""
             return try db.rows(
                 """
                 SELECT id, innovation, survivor, at, actor, reason, probability, undone_at, undone_by, undone_reason
-                FROM merge WHERE innovation IN \(members) OR survivor IN \(members) ORDER BY id DESC
+                FROM merge m WHERE (innovation IN \(members) OR survivor IN \(members)) \(seen) ORDER BY id DESC
                 """
             ) { row in
                 Lineage(
@@ -214,7 +206,7 @@ extension Innovations {
     }
 
     /// Writes a revision that says why something happened to a record whose content stays.
-    private static func note(_ id: Int, _ actor: String, _ reason: String, _ db: Writer) throws {
+    static func note(_ id: Int, _ actor: String, _ reason: String, _ db: Writer) throws {
         let columns: SQL = "innovation, number, at, actor, reason, content, origin"
         try db.execute(
             """

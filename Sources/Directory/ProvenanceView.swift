@@ -3,7 +3,8 @@ import Web
 
 /// Where each value of a record comes from. Where sources differ, every value stands, the one in use first.
 enum ProvenanceView {
-    static func table(_ rows: [ProvenanceRow], _ frame: Frame) -> HTML {
+    /// - Parameter id: of the record, for the way to what each source says.
+    static func table(_ rows: [ProvenanceRow], of id: String, _ frame: Frame) -> HTML {
         guard !rows.isEmpty else { return .empty }
         let say = frame.language.say(_:_:)
         let differing = rows.count { row in Set(row.values.map(\.text)).count > 1 }
@@ -18,6 +19,7 @@ enum ProvenanceView {
             <table class="stack"><thead><tr><th scope="col">\(say("Nilai", "Value"))</th>\
             <th scope="col">\(say("Isi", "Content"))</th><th scope="col">\(say("Sumber", "Source"))</th></tr></thead><tbody>
             \(rows.html { row($0, frame) })</tbody></table>
+            <p class="screen"><a href="\(frame.to(.path("inovasi", id, "sumber")))">\(say("Lihat apa kata tiap sumber", "See what each source says"))</a></p>
 
             """
     }

@@ -135,6 +135,7 @@ package enum Directory {
                     PRIMARY KEY (innovation, other),
                     CHECK (innovation < other)
                 ) {rowless};
+                CREATE INDEX relation_other ON relation (other);
                 """),
         ],
         invariants: [
@@ -154,7 +155,7 @@ package enum Directory {
                 """
                 SELECT i.id FROM innovation i
                 LEFT JOIN (SELECT DISTINCT key FROM change WHERE kind = 'innovation') c ON c.key = CAST(i.id AS TEXT)
-                WHERE c.key IS NULL
+                WHERE c.key IS NULL AND (i.absence IS NULL OR i.absence <> 'waiting')
                 """),
             Invariant(
                 "every innovation has a source",

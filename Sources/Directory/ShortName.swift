@@ -57,7 +57,7 @@ package struct ShortName: Sendable, Hashable {
     private static func isPlain(_ byte: UInt8) -> Bool { (48...57).contains(byte) || (97...122).contains(byte | 32) }
 
     /// The end of a text, from a word that begins with the name's first letter, that the name spells.
-    private static func words(_ text: String, spelling name: String) -> String? {
+    static func words(_ text: String, spelling name: String) -> String? {
         let words = text.split(separator: " ")
         guard let first = letters(name).first else { return nil }
         for start in words.indices where letters(String(words[start])).first == first {
@@ -68,7 +68,7 @@ package struct ShortName: Sendable, Hashable {
     }
 
     /// Whether the letters of a name stand in this order in a longer text that begins with the same letter.
-    private static func spells(_ name: String, _ text: String) -> Bool {
+    static func spells(_ name: String, _ text: String) -> Bool {
         let name = letters(name)
         let text = letters(text)
         guard name.count >= 2, text.count >= name.count + 3, name.first == text.first else { return false }
@@ -77,7 +77,7 @@ package struct ShortName: Sendable, Hashable {
         return next == name.endIndex
     }
 
-    private static func letters(_ text: String) -> [UInt32] {
+    static func letters(_ text: String) -> [UInt32] {
         if text.utf8.allSatisfy({ $0 < 128 }) {
             return text.utf8.lazy.map { $0 | 32 }.filter { (97...122).contains($0) }.map(UInt32.init)
         }

@@ -86,7 +86,8 @@ extension Innovations {
             let id = try db.nextID("innovation")
             let record = try db.nextID("source_record")
             let origin = Origin(row.innovation, from: record).json()
-            db.changed("innovation", String(id))
+            // What waits is no public fact yet.
+            if arrival != .wait { db.changed("innovation", String(id)) }
             switch arrival {
             case .publish:
                 new.add(row, origin: origin, id: id, record: record, source: source, actor.name, reason, db.at)

@@ -13,6 +13,19 @@ extension Innovations {
         }
     }
 
+    /// What is stated of a shown record; nothing is read where it rests on one row.
+    func stated(of shown: Shown) async throws -> [Statement] {
+        guard shown.sources.count == 1, let only = shown.sources.first else {
+            return try await statements(of: shown.id)
+        }
+        return [
+            Statement(
+                id: only.id, member: shown.id, sourceID: 0, source: only.source, own: only.source == Self.ownSource,
+                externalID: only.externalID, reference: only.reference, firstSeenAt: only.changedAt,
+                changedAt: only.changedAt, innovation: shown.innovation, raw: only.content)
+        ]
+    }
+
     /// What the rows of these innovations state, in the order in which they came; two queries.
     static func statements(of members: [Int], _ db: Reader) throws -> [Statement] {
         let rows = try db.rows(
@@ -147,7 +160,9 @@ extension Innovations {
 
 extension Innovation.Field {
     /// The fields of a stored list of names; unknown ones are passed over.
-    static func set(_ text: String) -> Set<Self> { Set(text.split(separator: ",").compactMap { Self(rawValue: String($0)) }) }
+    static func set(_ text: String) -> Set<Self> {
+        Set(text.split(separator: ",").compactMap { Self(rawValue: String($0)) })
+    }
 }
 
 extension Origin {

@@ -99,6 +99,7 @@ package enum Intake {
                     decided_at BIGINT,
                     reason {text},
                     merge BIGINT REFERENCES merge (id),
+                    admitted BIGINT NOT NULL DEFAULT 0 CHECK (admitted BETWEEN 0 AND 3),
                     CHECK (innovation <> other),
                     CHECK ((state IN ('same', 'different', 'related')) = (decided_at IS NOT NULL)),
                     CHECK (state <> 'proposed' OR proposed_by IS NOT NULL),

@@ -157,15 +157,9 @@ private struct Batch {
 
     /// Puts a row that waits before a person.
     private func hold(_ open: Open, _ innovation: Int, against twin: Int, _ db: Writer) throws {
-        let id = try db.nextID("pair")
-        // The less the model knows, the more an answer is worth.
-        let p = min(max(open.probability, 0), 1)
-        try db.execute(
-            """
-            INSERT INTO pair (id, innovation, other, kind, run, line, at, probability, weight, steps, value, state)
-            VALUES (\(id), \(innovation), \(twin), \(open.decision == .reused ? "reused" : "twin"), \(claim.run),
-                \(open.line), \(db.at), \(open.probability), \(open.weight), \(open.steps), \(4 * p * (1 - p)), 'open')
-            """)
+        try Pairs.add(
+            innovation, twin, kind: open.decision == .reused ? .reused : .twin, run: claim.run, line: open.line,
+            probability: open.probability, weight: open.weight, steps: LinkStep.read(open.steps), db)
     }
 
     /// Writes the questions to institutions: a new difference takes the place of an open one of the same value, and one
@@ -181,7 +175,8 @@ private struct Batch {
             """)
         var replaced: Set<String> = []
         for row in open {
-            guard let one = rows[try row.text("external_id")], let field = Innovation.Field(rawValue: try row.text("field"))
+            guard let one = rows[try row.text("external_id")],
+                let field = Innovation.Field(rawValue: try row.text("field"))
             else { continue }
             let id = try row.int("id")
             let record = try row.int("source_record")

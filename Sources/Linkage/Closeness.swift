@@ -39,6 +39,16 @@ func jaroWinkler(_ a: [UInt8], _ b: [UInt8]) -> Double {
     return jaro + Double(common) * 0.1 * (1 - jaro)
 }
 
+/// Whether two sorted lists hold a number in common.
+func shares(_ a: [Int32], _ b: [Int32]) -> Bool {
+    var (i, j) = (0, 0)
+    while i < a.count, j < b.count {
+        if a[i] == b[j] { return true }
+        if a[i] < b[j] { i += 1 } else { j += 1 }
+    }
+    return false
+}
+
 /// The share of two sorted sets that they have in common, 0 to 1.
 func jaccard(_ a: [Int32], _ b: [Int32]) -> Double {
     var (i, j, shared) = (0, 0, 0)

@@ -5,6 +5,8 @@ import Text
 struct ColumnBuilder {
     var codes: [Int32] = []
     var values: [String] = []
+    /// Whether the texts between `|` are compared one by one.
+    var hasAliases = false
     private var known: [String: Int32] = [:]
 
     mutating func append(_ value: String) {
@@ -36,6 +38,8 @@ final class Column: Sendable {
     /// The sorted numbers of a value's stems, and the stems themselves.
     let stems: [[Int32]]
     let vocabulary: [[UInt8]]
+    /// For each value sorted numbers of the folded texts between its `|`, without spaces; empty when none are compared.
+    let aliases: [[Int32]]
     /// The initials of a value's words, with and without stop words.
     let initials: [[UInt8]]
     let tellingInitials: [[UInt8]]
@@ -62,6 +66,14 @@ final class Column: Sendable {
             set.sort()
             stemmed.append(set)
             stemSet.append(sets.number(of: set))
+        }
+        if builder.hasAliases {
+            aliases = values.map { value in
+                Set(value.split(separator: "|").map { fold(String($0)).replacing(" ", with: "") })
+                    .map { compacted.number(of: $0) }.sorted()
+            }
+        } else {
+            aliases = []
         }
         (self.folded, self.compact, self.stemSet, self.bytes, stems) = (folded, compact, stemSet, bytes, stemmed)
         vocabulary = words.values.map { Array($0.utf8) }

@@ -26,10 +26,10 @@ struct Comparer: Sendable {
         var known: [String: Int] = [:]
         func rarity(_ condition: LinkageModel.Condition) -> Int {
             switch condition.measure {
-            case .rareJaccard, .rareContained, .rareShared:
+            case .rareJaccard, .rareContained, .rareShared, .rareApart:
                 if let place = known[condition.field] { return place }
                 let group = model.rarity?.within.map(table.column)
-                rarities.append(Rarity(table.column(condition.field), group: group, alike: model.rarity?.alike ?? 1))
+                rarities.append(Rarity(table.column(condition.field), group: group, model.rarity))
                 known[condition.field] = rarities.count - 1
                 return rarities.count - 1
             default: return -1
@@ -95,6 +95,7 @@ struct Comparer: Sendable {
             switch test.measure {
             case .rareJaccard: return overlap.jaccard
             case .rareContained: return overlap.contained
+            case .rareApart: return min(overlap.onlyA, overlap.onlyB)
             default: return overlap.shared
             }
         }
@@ -119,6 +120,7 @@ struct Comparer: Sendable {
     private static func value(
         _ measure: LinkageModel.Measure, _ a: Column, _ i: Int, _ b: Column, _ j: Int, _ high: Double
     ) -> Double {
+        if measure == .missing { return a.codes[i] < 0 || b.codes[j] < 0 ? 1 : 0 }
         guard let x = a.code(i), let y = b.code(j) else { return .nan }
         let same = a === b
         switch measure {
@@ -127,6 +129,14 @@ struct Comparer: Sendable {
         case .compact:
             if same { return a.compact[x] == a.compact[y] ? 1 : 0 }
             return a.bytes[x].lazy.filter { $0 != 32 }.elementsEqual(b.bytes[y].lazy.filter { $0 != 32 }) ? 1 : 0
+        case .begins: return Comparer.begins(a.bytes[x], b.bytes[y]) ? 1 : 0
+        case .alias:
+            if same { return shares(a.aliases[x], a.aliases[y]) ? 1 : 0 }
+            let other = Set(b.values[y].split(separator: "|").map { fold(String($0)).replacing(" ", with: "") })
+            return a.values[x].split(separator: "|").contains {
+                other.contains(fold(String($0)).replacing(" ", with: ""))
+            }
+                ? 1 : 0
         case .stems:
             if same { return a.stemSet[x] == a.stemSet[y] && !a.stems[x].isEmpty ? 1 : 0 }
             return words(a, x) == words(b, y) ? 1 : 0
@@ -146,8 +156,13 @@ struct Comparer: Sendable {
             return isAcronym(a.bytes[x], of: b.initials[y]) || isAcronym(a.bytes[x], of: b.tellingInitials[y]) ? 1 : 0
         case .days: return abs(a.days[x] - b.days[y])
         case .number: return abs(a.numbers[x] - b.numbers[y])
-        case .rareJaccard, .rareContained, .rareShared, .kilometres: return .nan
+        case .missing, .rareJaccard, .rareContained, .rareShared, .rareApart, .kilometres: return .nan
         }
+    }
+
+    private static func begins(_ a: [UInt8], _ b: [UInt8]) -> Bool {
+        let (short, long) = a.count < b.count ? (a, b) : (b, a)
+        return !short.isEmpty && long.count > short.count && long[short.count] == 32 && long.starts(with: short)
     }
 
     private static func words(_ column: Column, _ value: Int) -> Set<[UInt8]> {

@@ -29,6 +29,7 @@ package struct LinkageEvaluation: Sendable {
     package struct Surprise: Sendable, Hashable {
         package let pair: Pair
         package let probability: Double
+        package let decision: LinkageDecision
         package let labelled: Bool
     }
 
@@ -36,7 +37,7 @@ package struct LinkageEvaluation: Sendable {
     package private(set) var matches = 0
     package private(set) var surprises: [Surprise] = []
     package private(set) var missed: [Pair] = []
-    private var scored: [(probability: Double, match: Bool)] = []
+    private var scored: [(probability: Double, match: Bool, automatic: Bool)] = []
 
     /// Counts all pairs of the model's population (pairs that agree on its field, such as the institution), and every
     /// labelled pair besides. Pairs without a label count as non-matches, unsure ones are left out. Pairs that
@@ -52,10 +53,13 @@ package struct LinkageEvaluation: Sendable {
             let match = labels[pair] == .match
             if match { matches += 1 }
             let probability = score?.probability ?? 0
-            if match || probability > 0.001 { scored.append((probability, match)) }
+            if match || probability > 0.001 { scored.append((probability, match, score?.decision == .automatic)) }
             if match, probability < 0.5 { missed.append(pair) }
             if !match, probability >= 0.5 {
-                surprises.append(Surprise(pair: pair, probability: probability, labelled: labels[pair] != nil))
+                surprises.append(
+                    Surprise(
+                        pair: pair, probability: probability, decision: score?.decision ?? .none,
+                        labelled: labels[pair] != nil))
             }
         }
         if scorer.model.population != nil {
@@ -82,9 +86,19 @@ package struct LinkageEvaluation: Sendable {
         scored.sort { $0.probability > $1.probability }
     }
 
-    /// Precision is 1 where nothing is hit, recall 1 where there is nothing to find.
+    /// What holds at a probability; precision is 1 where nothing is hit, recall 1 where there is nothing to find.
     package func point(at threshold: Double) -> Point {
-        let hits = scored.prefix { $0.probability >= threshold }
+        point(threshold, scored.prefix { $0.probability >= threshold })
+    }
+
+    /// What holds for the pairs that are linked without a person; `threshold` is the model's.
+    package func automatic(_ model: LinkageModel) -> Point {
+        point(model.automatic, scored.filter(\.automatic)[...])
+    }
+
+    private func point(
+        _ threshold: Double, _ hits: ArraySlice<(probability: Double, match: Bool, automatic: Bool)>
+    ) -> Point {
         let correct = hits.count { $0.match }
         let precision = hits.isEmpty ? 1 : Double(correct) / Double(hits.count)
         let recall = matches == 0 ? 1 : Double(correct) / Double(matches)

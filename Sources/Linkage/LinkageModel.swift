@@ -25,6 +25,10 @@ package struct LinkageModel: Codable, Sendable, Hashable {
         package var within: String?
         /// Words at least this alike (Jaro–Winkler) count as one; 1 is equal words only.
         package var alike: Double
+        /// Stems known to be common and the share of records that hold them, as if seen in `background` records more,
+        /// so that few records do not make common words look rare.
+        package var common: [String: Double]?
+        package var background: Int?
     }
 
     /// A blocking rule: pairs whose keys are all equal are compared.
@@ -76,6 +80,8 @@ package struct LinkageModel: Codable, Sendable, Hashable {
         package var m: Double?
         package var u: Double?
         package var frequency: Bool?
+        /// Whether a pair at this level is never linked without a person, whatever its probability.
+        package var person: Bool?
     }
 
     package struct Condition: Codable, Sendable, Hashable {
@@ -90,10 +96,19 @@ package struct LinkageModel: Codable, Sendable, Hashable {
     package enum Measure: String, Codable, Sendable, CaseIterable {
         /// 1 or 0: the same text; folded; folded without spaces; the same set of stems.
         case equal, folded, compact, stems
+        /// 1 or 0: one of the texts between `|` is one of the other record's, folded without spaces.
+        case alias
+        /// 1 or 0: one text goes on where the other, word by word the same, ends.
+        case begins
+        /// 1 or 0: either record lacks the field; the comparison must not need it.
+        case missing
         /// 0 to 1: Jaro–Winkler; Jaccard of stems; the same weighted by rarity; the weighted share of the poorer set.
         case jaroWinkler, jaccard, rareJaccard, rareContained
         /// The summed rarity of shared stems, in natural logarithms.
         case rareShared
+        /// The summed rarity of the stems that only one record has, of the one whose sum is less: high when each says
+        /// something that the other does not.
+        case rareApart
         /// Edits on folded text; edits by the length of the longer text, 0 to 1.
         case editDistance, editShare
         /// 1 or 0: one field is made of the initials of another's words, stop words counted or not.
@@ -134,6 +149,13 @@ extension LinkageModel {
         }
         for field in [population, across, rarity?.within] { if let field { all.insert(field) } }
         return all
+    }
+
+    /// The fields whose texts between `|` are compared one by one.
+    var aliasFields: Set<String> {
+        Set(
+            comparisons.flatMap(\.levels).compactMap(\.when).joined().joined().filter { $0.measure == .alias }.map(
+                \.field))
     }
 
     private func check() throws {

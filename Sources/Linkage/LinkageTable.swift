@@ -14,6 +14,7 @@ package struct LinkageTable: Sendable {
         var ids: [String] = []
         var rows: [String: Int32] = [:]
         var builders = Dictionary(uniqueKeysWithValues: model.fields.map { ($0, ColumnBuilder()) })
+        for field in model.aliasFields { builders[field]?.hasAliases = true }
         let names = Array(builders.keys)
         var seen = known ?? []
         for record in records {

@@ -42,11 +42,18 @@ struct Odds: Sendable {
         return match + other > 0 ? match / (match + other) : 0
     }
 
-    /// Counts levels among random pairs; with a prior each pair counts by its probability of being no match.
+    /// Counts levels among random pairs; with a prior each pair counts by its probability of being no match. Patterns
+    /// of pairs known to be none count whole.
     mutating func learnU(
-        from patterns: [(key: Int, value: Int)], comparer: Comparer, fixed: [Bool], prior: Double? = nil
+        from patterns: [(key: Int, value: Int)], others: [Int] = [], comparer: Comparer, fixed: [Bool],
+        prior: Double? = nil
     ) {
         var counts = givenU
+        for pattern in others {
+            for (comparison, level) in comparer.levels(of: pattern).enumerated() where level >= 0 {
+                counts[comparison][level] += 1
+            }
+        }
         for (pattern, count) in patterns {
             let levels = comparer.levels(of: pattern)
             let weight = Double(count) * (prior.map { 1 - probability(levels, prior: $0) } ?? 1)

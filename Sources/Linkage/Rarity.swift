@@ -6,11 +6,17 @@ struct Rarity: Sendable {
     private let column: Column
     /// For each record, parallel to its value's stems.
     private let weights: [[Float]]
+    /// For each stem its weight whatever the group; what parts two records is no theme.
+    private let plain: [Float]
     private let alike: Double
 
-    init(_ column: Column, group: Column?, alike: Double) {
+    init(_ column: Column, group: Column?, _ model: LinkageModel.Rarity?) {
         self.column = column
-        self.alike = alike
+        alike = model?.alike ?? 1
+        let background = Double(model?.background ?? 0)
+        let common = column.vocabulary.map { word in
+            background * (model?.common?[String(decoding: word, as: UTF8.self)] ?? 0)
+        }
         var frequency = [Int32](repeating: 0, count: column.vocabulary.count)
         var inGroup: [UInt64: Int32] = [:]
         func key(_ row: Int, _ stem: Int32) -> UInt64? {
@@ -26,20 +32,30 @@ struct Rarity: Sendable {
                 if let key = key(row, stem) { inGroup[key, default: 0] += 1 }
             }
         }
+        let all = Double(held + 1) + background
+        let plain = column.vocabulary.indices.map { stem in
+            Float(min(log(all / (Double(frequency[stem]) + common[stem])), Rarity.most))
+        }
+        self.plain = plain
         weights = column.codes.indices.map { row in
             guard let code = column.code(row) else { return [] }
             return column.stems[code].map { stem in
-                let idf = log(Double(held + 1) / Double(frequency[Int(stem)]))
                 let others = key(row, stem).flatMap { inGroup[$0] } ?? 0
-                return Float(idf / (1 + 0.5 * Double(max(0, others - 2))))
+                return plain[Int(stem)] / (1 + 0.5 * Float(max(0, others - 2)))
             }
         }
     }
+
+    /// What the rarest word weighs: that of one record in a thousand. More records make a word no more telling.
+    private static let most = log(1000.0)
 
     struct Overlap {
         var shared = 0.0
         var a = 0.0
         var b = 0.0
+        /// What the words weigh that only one of the two has.
+        var onlyA = 0.0
+        var onlyB = 0.0
         var jaccard: Double { a + b - shared > 0 ? shared / (a + b - shared) : 0 }
         var contained: Double { min(a, b) > 0 ? min(1, shared / min(a, b)) : 0 }
     }
@@ -66,6 +82,8 @@ struct Rarity: Sendable {
                 y += 1
             }
         }
+        for x in restA { overlap.onlyA += Double(plain[Int(a[x])]) }
+        for y in restB { overlap.onlyB += Double(plain[Int(b[y])]) }
         guard alike < 1 else { return overlap }
         for x in restA {
             let word = column.vocabulary[Int(a[x])]
@@ -79,6 +97,8 @@ struct Rarity: Sendable {
             }
             if let best {
                 overlap.shared += Double(min(weightsA[x], weightsB[restB[best.place]])) * best.similarity
+                overlap.onlyA -= Double(plain[Int(a[x])])
+                overlap.onlyB -= Double(plain[Int(b[restB[best.place]])])
                 restB.remove(at: best.place)
             }
         }

@@ -21,6 +21,12 @@ package struct WaterfallStep: Sendable, Hashable {
     package let level: String
     /// Log2 of the odds it adds.
     package let weight: Double
+
+    package init(name: String, level: String, weight: Double) {
+        self.name = name
+        self.level = level
+        self.weight = weight
+    }
 }
 
 /// Gives pairs of a table their weights under a trained model.
@@ -31,6 +37,8 @@ package final class Scorer: Sendable {
     private let prior: Double
     private let weights: [[Double]]
     private let frequencies: [Column?]
+    /// For each comparison and level whether a person decides.
+    private let person: [[Bool]]
     private let automatic: Double
     private let review: Double
 
@@ -42,6 +50,7 @@ package final class Scorer: Sendable {
         let odds = Odds(model)
         weights = zip(odds.m, odds.u).map { m, u in zip(m, u).map { log2(max($0, 1e-12) / max($1, 1e-12)) } }
         frequencies = model.comparisons.map { $0.frequencies.map(table.column) }
+        person = model.comparisons.map { $0.levels.map { $0.person == true } }
         automatic = Scorer.log2Odds(model.automatic)
         review = Scorer.log2Odds(model.review)
     }
@@ -52,14 +61,17 @@ package final class Scorer: Sendable {
     package func score(_ i: Int, _ j: Int) -> LinkageScore {
         var pattern = comparer.pattern(i, j)
         var weight = prior
+        var needsPerson = false
         for (comparison, weights) in weights.enumerated() {
             let level = pattern % (weights.count + 1) - 1
             pattern /= weights.count + 1
             guard level >= 0 else { continue }
             weight += weights[level] + correction(comparison, level, i, j)
+            if person[comparison][level] { needsPerson = true }
         }
-        return LinkageScore(
-            weight: weight, decision: weight >= automatic ? .automatic : weight >= review ? .review : .none)
+        let decision: LinkageDecision =
+            weight < review ? .none : weight < automatic || needsPerson ? .review : .automatic
+        return LinkageScore(weight: weight, decision: decision)
     }
 
     /// Every step that leads to the score of two rows; the steps add up to its weight.

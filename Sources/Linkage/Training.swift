@@ -19,19 +19,31 @@ package struct Training: Sendable {
     }
 
     /// The model with m, u and the prior learned from the records; with labelled matches (rows), m is theirs, drawn
-    /// towards what was learned without them.
-    package func train(_ model: LinkageModel, on table: LinkageTable, matches: [(Int, Int)] = []) -> LinkageModel {
+    /// towards what was learned without them. Labelled others count as such, however much they look like matches.
+    package func train(
+        _ model: LinkageModel, on table: LinkageTable, matches: [(Int, Int)] = [], others: [(Int, Int)] = []
+    ) -> LinkageModel {
         var model = model
+        let labelled = Set((matches + others).map { LinkageEvaluation.Pair($0, $1) })
+        func isLabelled(_ i: Int, _ j: Int) -> Bool {
+            !labelled.isEmpty && labelled.contains(LinkageEvaluation.Pair(i, j))
+        }
         let comparer = Comparer(model, table)
         let blocking = Blocking(model, table)
-        let drawn = draw(model, table, comparer)
+        let drawn = draw(model, table, comparer, isLabelled)
+        // u is that of the population; pairs outside it, and those that were not drawn, say nothing of it.
+        let otherPatterns =
+            drawn.isEveryPair
+            ? others.filter { table.share(model.population, $0.0, $0.1) }.map(comparer.pattern) : []
         var odds = Odds(model)
-        odds.learnU(from: drawn.patterns, comparer: comparer, fixed: model.fixed)
+        odds.learnU(from: drawn.patterns, others: otherPatterns, comparer: comparer, fixed: model.fixed)
 
         var found: [[[Double]]] = []
         for rule in model.blocking.indices {
             var patterns: [Int: Int] = [:]
-            blocking.pairs(ofRule: rule) { i, j in patterns[comparer.pattern(i, j), default: 0] += 1 }
+            blocking.pairs(ofRule: rule) { i, j in
+                if !isLabelled(i, j) { patterns[comparer.pattern(i, j), default: 0] += 1 }
+            }
             guard !patterns.isEmpty else { continue }
             let blocked = Set(model.blocking[rule].keys.filter { $0.first == nil && $0.words != true }.map(\.field))
             let held = model.comparisons.map { !$0.fieldsCompared.isDisjoint(with: blocked) }
@@ -51,14 +63,16 @@ package struct Training: Sendable {
 
         // Matches among the drawn pairs would make agreement look commoner among the others than it is.
         var all: [Int: Int] = [:]
-        blocking.pairs { i, j in all[comparer.pattern(i, j), default: 0] += 1 }
+        blocking.pairs { i, j in if !isLabelled(i, j) { all[comparer.pattern(i, j), default: 0] += 1 } }
         let pairs = all.sorted { $0.key < $1.key }
         for _ in 0..<10 {
             if drawn.isEveryPair {
-                odds.learnU(from: drawn.patterns, comparer: comparer, fixed: model.fixed, prior: model.prior)
+                odds.learnU(
+                    from: drawn.patterns, others: otherPatterns, comparer: comparer, fixed: model.fixed,
+                    prior: model.prior)
             }
             if model.priorFixed != true {
-                let expected = pairs.reduce(0.0) {
+                let expected = pairs.reduce(Double(matches.count)) {
                     $0 + Double($1.value) * odds.probability(comparer.levels(of: $1.key), prior: model.prior)
                 }
                 model.prior = min(0.5, max(1e-12, expected / Double(max(1, drawn.population))))
@@ -75,7 +89,9 @@ package struct Training: Sendable {
         var population: Int
     }
 
-    private func draw(_ model: LinkageModel, _ table: LinkageTable, _ comparer: Comparer) -> Drawn {
+    private func draw(
+        _ model: LinkageModel, _ table: LinkageTable, _ comparer: Comparer, _ isLabelled: (Int, Int) -> Bool
+    ) -> Drawn {
         let groups = table.groups(by: model.population)
         let sizes = groups.map { $0.count * ($0.count - 1) / 2 }
         let population = sizes.reduce(0, +)
@@ -83,7 +99,7 @@ package struct Training: Sendable {
         if population <= sample {
             for group in groups {
                 for a in group.indices {
-                    for b in (a + 1)..<max(group.count, a + 1) {
+                    for b in (a + 1)..<max(group.count, a + 1) where !isLabelled(group[a], group[b]) {
                         patterns[comparer.pattern(group[a], group[b]), default: 0] += 1
                     }
                 }
@@ -174,6 +190,14 @@ extension LinkageModel.Comparison {
 }
 
 extension LinkageTable {
+    /// Whether two rows hold the same folded value; true when no field is named.
+    func share(_ field: String?, _ i: Int, _ j: Int) -> Bool {
+        guard let field else { return true }
+        let column = column(field)
+        guard let a = column.code(i), let b = column.code(j) else { return false }
+        return column.folded[a] == column.folded[b]
+    }
+
     /// The rows that hold the same folded value, those of two rows or more; all rows when no field is named.
     package func groups(by field: String?) -> [[Int]] {
         guard let field else { return [Array(0..<count)] }

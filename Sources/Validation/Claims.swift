@@ -1,4 +1,5 @@
 import Database
+import Directory
 import Files
 import Kernel
 import People
@@ -133,6 +134,11 @@ package struct Claims: Sendable {
         try await database.read { db in try Self.published(of: innovation, db).filter(\.isPublic).map(\.forPublic) }
     }
 
+    /// The record that an id belongs to now.
+    func root(of innovation: Int) async throws -> Int {
+        try await database.read { try Innovations.root(of: innovation, $0) }
+    }
+
     /// A file that the public page of an innovation shows; throws `ClaimRefusal.missing` for any other.
     package func publishedEvidence(_ id: Int, of innovation: Int) async throws -> Evidence {
         guard
@@ -149,21 +155,41 @@ extension Claims {
     }
 
     static func published(of innovation: Int, _ db: Reader) throws -> [Claim] {
-        guard let draft = try publishedDraft(of: innovation, db) else { return [] }
-        return try of(draft, db)
+        try publishedDrafts(of: innovation, db).flatMap { try of($0, db) }
     }
 
-    /// The draft that was published last; nil when none ever was, or when the record was withdrawn.
-    static func publishedDraft(of innovation: Int, _ db: Reader) throws -> Int? {
-        try db.first(
+    /// The drafts of a record and of what was merged into it that were published last; none when it was withdrawn.
+    ///
+    /// What was merged counts until a draft begun after the merge is published: that one took its claims along.
+    private static func publishedDrafts(of innovation: Int, _ db: Reader) throws -> [Int] {
+        let members = try Innovations.members(of: innovation, db)
+        guard members[0] == innovation,
+            try db.count("SELECT COUNT(*) FROM innovation WHERE id = \(innovation) AND state = 'published'") == 1
+        else { return [] }
+        var last: [Int: (draft: Int, begun: Instant)] = [:]
+        try db.each(
             """
-            SELECT v.draft FROM validation v JOIN innovation i ON i.id = v.innovation AND i.state = 'published'
-            WHERE v.innovation = \(innovation) AND v.act = 'validated' AND v.draft IS NOT NULL
-            ORDER BY v.id DESC LIMIT 1
-            """)?.int("draft")
+            SELECT v.innovation, v.draft, d.created_at FROM validation v JOIN draft d ON d.id = v.draft
+            WHERE v.innovation IN \(members) AND v.act = 'validated' ORDER BY v.id
+            """
+        ) { last[try $0.int("innovation")] = (try $0.int("draft"), try $0.instant("created_at")) }
+        guard members.count > 1 else { return last[innovation].map { [$0.draft] } ?? [] }
+        var merges: [Int: (survivor: Int, at: Instant)] = [:]
+        try db.each("SELECT innovation, survivor, at FROM merge WHERE undone_at IS NULL AND innovation IN \(members)") {
+            merges[try $0.int("innovation")] = (try $0.int("survivor"), try $0.instant("at"))
+        }
+        return members.compactMap { member -> Int? in
+            guard let draft = last[member]?.draft else { return nil }
+            var here = member
+            while let merge = merges[here] {
+                if let later = last[merge.survivor], later.begun >= merge.at { return nil }
+                here = merge.survivor
+            }
+            return draft
+        }
     }
 
-    /// Copies the claims and evidence of the draft published last to a new draft, each naming what it is a copy of.
+    /// Copies the claims and evidence of what was published last to a new draft, each naming what it is a copy of.
     static func copyPublished(of innovation: Int, to draft: Int, _ db: Writer) throws {
         let claims = try published(of: innovation, db)
         var numbers: [Int: Int] = [:]

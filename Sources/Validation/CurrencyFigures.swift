@@ -82,6 +82,7 @@ package struct CurrencyFigures: Sendable {
             LEFT JOIN validation v ON v.innovation = i.id
                 AND v.at = (SELECT MAX(w.at) FROM validation w WHERE w.innovation = i.id AND w.at <= \(then))
             WHERE i.created_at <= \(then) AND (i.state = 'published' OR i.updated_at > \(then))
+                AND (i.absence IS NULL OR i.absence <> 'waiting')
                 AND (v.act IS NULL OR v.act <> 'stopped')
             GROUP BY i.institution
             """

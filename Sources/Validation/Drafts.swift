@@ -50,18 +50,23 @@ package struct Drafts: Sendable {
     }
 
     /// Begins a change of a published innovation: its newest revision, with the claims and evidence of the draft that
-    /// was published last.
-    package func start(from innovation: Int, unit: Int? = nil, by actor: Actor, at: Instant) async throws -> Saved {
+    /// was published last. A merged one stands for the record that it belongs to.
+    package func start(from id: Int, unit: Int? = nil, by actor: Actor, at: Instant) async throws -> Saved {
         try await database.write(at: at) { db in
             let person = try Offices.person(actor, at: at, db)
+            let members = try Innovations.members(of: id, db)
+            let innovation = members[0]
             guard
                 let row = try db.first(
                     """
-                    SELECT i.institution, i.state, i.revision, i.withdrawn_reason, i.updated_at, r.content
+                    SELECT i.institution, i.state, i.revision, i.absence, i.withdrawn_reason, i.updated_at, r.content
                     FROM innovation i JOIN revision r ON r.innovation = i.id AND r.number = i.revision
                     WHERE i.id = \(innovation)
                     """)
             else { throw DirectoryRefusal.unknownInnovation(String(innovation)) }
+            guard try row.textOrNil("absence") == nil else {
+                throw DirectoryRefusal.unknownInnovation(String(innovation))
+            }
             if let reason = try row.textOrNil("withdrawn_reason") {
                 throw DirectoryRefusal.withdrawn(
                     id: innovation, reason: reason, on: try row.instant("updated_at").day())
@@ -70,7 +75,7 @@ package struct Drafts: Sendable {
             let offices = try Offices.succession(at: at, db).offices(of: institution)
             let unit = try Self.unitToWrite(person, institution, offices: offices, asked: unit, db)
             if let open = try db.first(
-                "SELECT id FROM draft WHERE innovation = \(innovation) AND state IN ('draft', 'submitted', 'returned')")
+                "SELECT id FROM draft WHERE innovation IN \(members) AND state IN ('draft', 'submitted', 'returned')")
             {
                 throw DraftRefusal.alreadyOpen(try open.int("id"))
             }

@@ -24,6 +24,10 @@ package struct EvidencePages: Sendable {
         }
         desk.routes.page("/inovasi/{id}/bukti/{evidence}") { _, context in
             let (innovation, evidence) = (try context.number("id"), try context.number("evidence"))
+            let root = try await claims.root(of: innovation)
+            guard root == innovation else {
+                return .moved(.path("inovasi", String(root), "bukti", String(evidence)))
+            }
             return try await give(try await claims.publishedEvidence(evidence, of: innovation))
         }
     }

@@ -25,17 +25,29 @@ package struct MistakePages: Sendable {
     package func add(to routes: Routes) {
         routes.page("/inovasi/{id}/lapor") { request, context in
             let id = try number(context)
-            let name = try await reports.subject(id)
+            let name: ShownName
+            do {
+                name = try await reports.subject(id)
+            } catch DirectoryRefusal.merged(let root) {
+                let frame = Frame(request, context, publicURL: publicURL)
+                return .moved(frame.to(.path("inovasi", String(root), "lapor")))
+            }
             if try request.query().one("terkirim") == "1" {
                 return .personal(MistakeView.thanks(id, name, Frame(request, context, publicURL: publicURL)))
             }
             return form(id, name, request, context)
         }
         routes.submit("/inovasi/{id}/lapor") { request, context in
-            let id = try number(context)
+            var id = try number(context)
             let sent = try await request.form(limit: 32 * 1024)
             try FormToken.check(sent, request, context)
-            let name = try await reports.subject(id)
+            let name: ShownName
+            do {
+                name = try await reports.subject(id)
+            } catch DirectoryRefusal.merged(let root) {
+                id = root
+                name = try await reports.subject(root)
+            }
             let typed = MistakeView.Typed(
                 text: try sent.text("isi", limit: 20_000) ?? "", contact: try sent.text("kontak", limit: 2000) ?? "")
             let frame = Frame(request, context, publicURL: publicURL)

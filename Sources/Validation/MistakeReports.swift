@@ -21,9 +21,14 @@ package struct MistakeReports: Sendable {
         package let name: ShownName
     }
 
-    /// What the form's page shows of the record. Throws `DirectoryRefusal.unknownInnovation`.
+    /// What the form's page shows of the record. Throws `DirectoryRefusal.unknownInnovation`, and `.merged` where the
+    /// record lives that a merged one belongs to.
     package func subject(_ innovation: Int) async throws -> ShownName {
-        try await database.read { try Self.subject(innovation, $0).name }
+        try await database.read { db in
+            let root = try Innovations.root(of: innovation, db)
+            guard root == innovation else { throw DirectoryRefusal.merged(into: root) }
+            return try Self.subject(innovation, db).name
+        }
     }
 
     private static func subject(_ innovation: Int, _ db: Reader) throws -> (name: ShownName, institution: String?) {
@@ -37,11 +42,13 @@ package struct MistakeReports: Sendable {
         return (try Questions.name(row), try row.textOrNil("institution"))
     }
 
-    /// Keeps a report and tells those who handle it, with their daily messages. A report of the same words about the
+    /// Keeps a report and tells those who handle it, with their daily messages; one of a merged record is about the
+    /// record that it belongs to. A report of the same words about the
     /// same record that is still open is not kept twice.
-    package func report(_ notice: MistakeNotice, about innovation: Int, at now: Instant) async throws {
+    package func report(_ notice: MistakeNotice, about id: Int, at now: Instant) async throws {
         let link = "\(publicURL)/kerja/laporan"
         try await database.write(at: now) { db in
+            let innovation = try Innovations.root(of: id, db)
             let (name, institution) = try Self.subject(innovation, db)
             let open = try db.rows(
                 """

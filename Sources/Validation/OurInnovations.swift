@@ -38,7 +38,9 @@ struct OurInnovations: Sendable {
             if let units {
                 whose = """
                     \(whose) AND (i.unit IN (SELECT u.name FROM unit u WHERE u.id IN \(units)) OR EXISTS (
-                        SELECT 1 FROM draft p WHERE p.innovation = i.id AND p.state = 'published' AND p.unit IN \(units)))
+                        SELECT 1 FROM draft p WHERE p.innovation = i.id AND p.state = 'published' AND p.unit IN \(units))
+                        OR EXISTS (SELECT 1 FROM belonging b JOIN draft p ON p.innovation = b.innovation
+                            WHERE b.belongs_to = i.id AND p.state = 'published' AND p.unit IN \(units)))
                     """
             }
             let total = try db.count("SELECT COUNT(*) FROM innovation i WHERE \(whose)")

@@ -78,7 +78,8 @@ package struct QuestionPages: Sendable {
     private func ask(
         _ id: Int, _ person: Person, _ frame: Frame, text: String = "", problems: FormProblems = .none
     ) async throws -> HTML {
-        let shown = try await innovations.show(id)
+        var shown = try await innovations.show(id)
+        if case .merged(let root) = shown.absence { shown = try await innovations.show(root) }
         guard shown.withdrawn == nil, let validation = shown.validity.validation else {
             throw QuestionRefusal.notValidated
         }
@@ -86,6 +87,6 @@ package struct QuestionPages: Sendable {
             throw DeskRefusal.notYours(.clarify)
         }
         return QuestionView.ask(
-            id, ShownName(shown.innovation), office: validation.by, text: text, problems: problems, frame)
+            shown.id, ShownName(shown.innovation), office: validation.by, text: text, problems: problems, frame)
     }
 }

@@ -37,10 +37,11 @@ package struct Questions: Sendable {
     }
 
     /// Asks the institution that validated a record. Throws `QuestionRefusal`.
-    package func ask(_ text: String, about innovation: Int, by actor: Actor, at now: Instant) async throws -> Int {
+    package func ask(_ text: String, about id: Int, by actor: Actor, at now: Instant) async throws -> Int {
         guard let text = written(text, Question.length) else { throw QuestionRefusal.text(field: "pertanyaan") }
         let link = "\(publicURL)/kerja/pertanyaan"
         return try await database.write(at: now) { db in
+            let innovation = try Innovations.root(of: id, db)
             guard
                 let record = try db.first(
                     """

@@ -115,7 +115,8 @@ extension Reviews {
                 against: .round(try row.int("round")), was: try Innovation(json: try row.text("content")),
                 wasClaims: try Submission.claims(json: try row.text("claims")), is: record, claims: held)
         }
-        guard let innovation = draft.innovation, draft.state != .published,
+        guard let begun = draft.innovation, draft.state != .published,
+            case let innovation = try Innovations.root(of: begun, db),
             let row = try db.first(
                 """
                 SELECT r.number, r.content FROM innovation i

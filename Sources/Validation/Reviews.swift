@@ -241,19 +241,23 @@ extension Reviews {
         guard let innovation = draft.innovation, let base = draft.baseRevision, draft.state != .published else {
             return draft.content
         }
-        var contents: [Int: Innovation] = [:]
-        var newest = base
+        // What it was begun from may have been merged since; it changes the record that stands for both.
+        let root = try Innovations.root(of: innovation, db)
+        var before: Innovation?
+        var now: Innovation?
         try db.each(
             """
-            SELECT r.number, r.content FROM revision r JOIN innovation i ON i.id = r.innovation
-            WHERE r.innovation = \(innovation) AND r.number IN (\(base), i.revision)
+            SELECT r.innovation, r.number, r.content FROM revision r JOIN innovation i ON i.id = r.innovation
+            WHERE (r.innovation = \(innovation) AND r.number = \(base))
+                OR (r.innovation = \(root) AND r.number = i.revision)
             """
         ) { row in
-            let number = try row.int("number")
-            contents[number] = try Innovation(json: try row.text("content"))
-            newest = max(newest, number)
+            let (id, number) = (try row.int("innovation"), try row.int("number"))
+            let content = try Innovation(json: try row.text("content"))
+            if id == innovation, number == base { before = content }
+            if id == root, id != innovation || number > base { now = content }
         }
-        guard newest > base, let before = contents[base], let now = contents[newest] else { return draft.content }
+        guard let before, let now else { return draft.content }
         var record = draft.content
         for field in Innovation.Field.allCases where draft.content[field] == before[field] {
             record.take(field, from: now)

@@ -85,6 +85,11 @@ package struct Answer: Sendable {
         Answer(status: 200, type: type, body: .source(write))
     }
 
+    /// Events as they happen, for `EventSource`: nobody keeps or packs them. That a client goes away is how they end.
+    package static func events(_ write: @escaping @Sendable (Chunks) async throws -> Void) -> Answer {
+        Answer(status: 200, type: eventType, fields: [Field("X-Accel-Buffering", "no")], body: .source(write))
+    }
+
     /// The answer with one more header field.
     package func with(_ name: String, _ value: String) -> Answer {
         var copy = self
@@ -92,6 +97,7 @@ package struct Answer: Sendable {
         return copy
     }
 
+    static let eventType = "text/event-stream"
     static let htmlType = "text/html; charset=utf-8"
 
     // A file name in a header: letters, digits, dot, dash, underscore.

@@ -27,6 +27,9 @@ package final class Chunks: @unchecked Sendable {
         if pending.readableBytes >= Chunks.size { try await send(last: false) }
     }
 
+    /// Sends what was gathered at once, e.g. an event that must not wait for the next.
+    package func flush() async throws { try await send(last: false) }
+
     func finish() async throws { try await send(last: true) }
 
     private func send(last: Bool) async throws {

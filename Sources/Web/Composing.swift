@@ -1,5 +1,6 @@
 import Hummingbird
 import Kernel
+import Logging
 import NIOCore
 
 extension Answer {
@@ -67,6 +68,7 @@ extension Answer {
         }
         let packed = packs
         let logger = context.logger
+        let level = type == Answer.eventType ? Logger.Level.debug : .warning
         return Response(
             status: .init(code: status), headers: HTTPFields(all),
             body: ResponseBody { writer in
@@ -76,7 +78,7 @@ extension Answer {
                     try await chunks.finish()
                     try await writer.finish(nil)
                 } catch {
-                    logger.warning("a download broke off", metadata: ["error": "\(String(reflecting: error))"])
+                    logger.log(level: level, "a download broke off", metadata: ["error": "\(String(reflecting: error))"])
                     throw error
                 }
             })

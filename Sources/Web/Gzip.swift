@@ -51,9 +51,10 @@ func gzipped(_ bytes: ByteBuffer, level: Int32) -> ByteBuffer? {
     return packed.readableBytes < bytes.readableBytes ? packed : nil
 }
 
-/// Whether a media type is text that gzip makes smaller.
+/// Whether a media type is text that gzip makes smaller. Events are not: each must leave at once.
 func isCompressible(_ type: String) -> Bool {
-    type.hasPrefix("text/") || type.hasPrefix("image/svg") || type.hasPrefix("application/json")
+    guard type != Answer.eventType else { return false }
+    return type.hasPrefix("text/") || type.hasPrefix("image/svg") || type.hasPrefix("application/json")
         || type.hasPrefix("application/javascript") || type.contains("+json") || type.contains("+xml")
         || type.hasPrefix("application/xml") || type.hasPrefix("application/x-ndjson")
 }

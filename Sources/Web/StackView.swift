@@ -16,9 +16,10 @@ package enum StackView {
         }
     }
 
-    /// A table below a heading whose id is `labelled`. The first column names the rows.
-    package static func table(labelled: String, columns: [String], _ rows: [Row]) -> HTML {
-        table(HTML.empty, " aria-labelledby=\"\(labelled)\"", columns, rows)
+    /// A table below a heading whose id is `labelled`. The first column names the rows; `compact` keeps the other cells
+    /// on one line below it on a phone, for long lists of short facts.
+    package static func table(labelled: String, columns: [String], compact: Bool = false, _ rows: [Row]) -> HTML {
+        table(HTML.empty, " aria-labelledby=\"\(labelled)\"", columns, compact: compact, rows)
     }
 
     /// A table with a caption of its own.
@@ -26,9 +27,11 @@ package enum StackView {
         table("<caption>\(caption)</caption>", .empty, columns, rows)
     }
 
-    private static func table(_ caption: HTML, _ label: HTML, _ columns: [String], _ rows: [Row]) -> HTML {
+    private static func table(
+        _ caption: HTML, _ label: HTML, _ columns: [String], compact: Bool = false, _ rows: [Row]
+    ) -> HTML {
         """
-        <table class="stack"\(label)>\(caption)<thead><tr>\(columns.html { "<th scope=\"col\">\($0)</th>" })</tr></thead>\
+        <table class="stack\(compact ? " compact" : "")"\(label)>\(caption)<thead><tr>\(columns.html { "<th scope=\"col\">\($0)</th>" })</tr></thead>\
         <tbody>
         \(rows.html { row($0, columns) })</tbody></table>
 

@@ -133,7 +133,7 @@ struct InnovationViewTests {
                     .init(text: "2019", source: "A", on: nil, used: true),
                 ])
         ]
-        let text = ProvenanceView.table(rows, frame()).text
+        let text = ProvenanceView.table(rows, of: "1", frame()).text
         let used = try #require(text.range(of: "<strong>2019</strong></span> (dipakai)"))
         let other = try #require(text.range(of: "2021</span> (tidak dipakai)"))
         #expect(used.lowerBound < other.lowerBound)

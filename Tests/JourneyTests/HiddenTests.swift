@@ -1,4 +1,5 @@
 import Database
+import Directory
 import Foundation
 import Kernel
 import People
@@ -137,6 +138,16 @@ import Web
             }
             let before = try await everything(site, outsiders, calendars)
             _ = try await bureau.hide()
+            // A row that waits for review is hidden too, with all that it says of a known institution.
+            try await site.database.write(at: .now()) { db in
+                var record = Innovation()
+                record.title = "Antar dokumen \(Bureau.mark)"
+                record.institution = "P33"
+                record.sdgs = [3]
+                record.yearStated = 2020
+                let row = SourceRow(externalID: "w1", reference: nil, content: "{}", innovation: record)
+                _ = try Innovations.take([(row, .wait)], from: 1, by: .system, reason: "impor", db)
+            }
             let after = try await everything(site, outsiders, calendars)
             #expect(before.keys.sorted() == after.keys.sorted())
             for (request, without) in before {

@@ -12,7 +12,8 @@ import Testing
     static let pages = [
         "/", "/inovasi", "/inovasi?q=jemput+bola", "/inovasi?province=33&sort=newest", "/inovasi/1",
         "/inovasi/1/riwayat",
-        "/inovasi/1/riwayat/1", "/instansi", "/instansi?q=bogor&kind=city", "/instansi/P33", "/wilayah", "/wilayah/33",
+        "/inovasi/1/riwayat/1", "/inovasi/1/sumber", "/instansi", "/instansi?q=bogor&kind=city", "/instansi/P33",
+        "/wilayah", "/wilayah/33",
         "/wilayah/33.72", "/hub", "/peta", "/sdg", "/sdg/3", "/data", "/tentang",
     ]
 

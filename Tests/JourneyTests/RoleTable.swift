@@ -108,6 +108,37 @@ enum RoleTable {
         "GET /kerja/surat/{id}/tertanda": "SHAVLX",
         "POST /kerja/surat/{id}/tertanda": "SHAVLX",
 
+        // Pairs that a person decides, merges, and what an agency answers where sources differ.
+        "GET /kerja/kembar": "S",
+        "GET /kerja/kembar/{pair}": "S",
+        "POST /kerja/kembar/{pair}": "S",
+        "POST /kerja/kembar/{pair}/urungkan": "S",
+        "GET /kerja/gabungan": "S",
+        "POST /kerja/gabungan": "S",
+        "GET /kerja/gabungan/{merge}": "S",
+        "POST /kerja/gabungan/{merge}": "S",
+        "GET /kerja/perbedaan": "AV",
+        "POST /kerja/perbedaan": "AV",
+
+        // Sources of data and their deliveries: the auditor reads, the secretariat acts.
+        "GET /kerja/sumber": "SX",
+        "GET /kerja/sumber/baru": "S",
+        "POST /kerja/sumber/baru": "S",
+        "GET /kerja/sumber/{source}": "SX",
+        "GET /kerja/sumber/{source}/ubah": "S",
+        "POST /kerja/sumber/{source}/ubah": "S",
+        "POST /kerja/sumber/{source}/urutan": "S",
+        "POST /kerja/sumber/{source}/jeda": "S",
+        "POST /kerja/sumber/{source}/ambil": "S",
+        "POST /kerja/sumber/{source}/berkas": "S",
+        "GET /kerja/sumber/{source}/pemetaan": "S",
+        "POST /kerja/sumber/{source}/pemetaan": "S",
+        "GET /kerja/kiriman/{run}": "SX",
+        "GET /kerja/kiriman/{run}/kemajuan": "SX",
+        "GET /kerja/kiriman/{run}/baris/{line}": "SX",
+        "POST /kerja/kiriman/{run}/lanjut": "S",
+        "POST /kerja/kiriman/{run}/henti": "S",
+
         // News and guides.
         "GET /kerja/tulis": "SH",
         "GET /kerja/tulis/berita": "SH",
@@ -123,6 +154,7 @@ enum RoleTable {
     static let uploads: Set<String> = [
         "POST /kerja/orang", "POST /kerja/orang/{account}/ganti", "POST /kerja/surat/{id}/tertanda",
         "POST /kerja/inovasi/unggah", "POST /kerja/inovasi/{draft}/klaim/{claim}/bukti",
+        "POST /kerja/sumber/{source}/berkas",
     ]
 
     /// The addresses that everybody may ask for, each with one that exists and what a stranger is answered.
@@ -132,6 +164,7 @@ enum RoleTable {
         "GET /inovasi/{id}": ("/inovasi/1", 200),
         "GET /inovasi/{id}/riwayat": ("/inovasi/1/riwayat", 200),
         "GET /inovasi/{id}/riwayat/{revision}": ("/inovasi/1/riwayat/1", 200),
+        "GET /inovasi/{id}/sumber": ("/inovasi/1/sumber", 200),
         "GET /inovasi/{id}/data.json": ("/inovasi/1/data.json", 200),
         "GET /inovasi/{id}/data.csv": ("/inovasi/1/data.csv", 200),
         "GET /inovasi/{id}/kutipan.bib": ("/inovasi/1/kutipan.bib", 200),

@@ -1,4 +1,4 @@
-/* What forms gain from a script: saving while one types, counting, sending once. All works without it. */
+/* What pages gain from a script: saving while one types, counting, sending once, seeing how far a delivery is. All works without it. */
 (() => {
   'use strict'
   const english = document.documentElement.lang === 'en', all = query => document.querySelectorAll(query)
@@ -117,6 +117,40 @@
     addEventListener('pagehide', () => {
       if (now() !== saved && !form.dataset.sent && !stopped) navigator.sendBeacon(address, body())
     })
+  }
+
+  // Single keys of pages that name them: not while typing, not with other keys, and not for whoever switched them off.
+  for (const hint of all('[data-keys]')) {
+    const box = hint.querySelector('input')
+    hint.hidden = false
+    box.checked = store(s => s.getItem('simpul.keys')) !== 'off'
+    box.onchange = () => store(s => s.setItem('simpul.keys', box.checked ? 'on' : 'off'))
+    document.addEventListener('keydown', event => {
+      const { key, target } = event
+      if (!box.checked || event.ctrlKey || event.altKey || event.metaKey || event.repeat || !/^[a-z0-9]$/.test(key)
+        || target.matches('input:not([type=checkbox]), textarea, select')) return
+      document.querySelector(`[data-key="${key}"]`)?.click()
+    })
+  }
+
+  // A delivery on its way tells how far it is. What it says is ours, escaped where it was written.
+  for (const box of all('[data-events]')) {
+    const events = new EventSource(box.dataset.events), said = document.querySelector('[data-said]')
+    const hint = document.querySelector('[data-unwatched]')
+    let step
+    events.onopen = () => { hint.hidden = true }
+    events.onmessage = event => {
+      const focus = document.activeElement.closest?.('[data-events] a')?.getAttribute('href')
+      box.innerHTML = event.data
+      if (focus) [...box.querySelectorAll('a')].find(link => link.getAttribute('href') === focus)?.focus()
+      const now = box.querySelector('.thread strong')?.textContent
+      if (now !== step) said.textContent = step = now
+    }
+    events.addEventListener('end', () => { events.close(); location.reload() })
+    // Who is one too many, or has lost the way, finds the link again.
+    events.addEventListener('full', () => { events.close(); hint.hidden = false })
+    events.onerror = () => { hint.hidden = false }
+    addEventListener('pagehide', () => { events.close(); hint.hidden = false })
   }
 
   // One press, one sending; a page brought back by "back" may be sent again. Who signs out leaves no copies behind.
