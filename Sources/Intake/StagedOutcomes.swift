@@ -56,7 +56,7 @@ struct StagedOutcomes: Sendable {
                 decision: decision, twin: try row.intOrNil("twin"), twinLine: try row.intOrNil("twin_line"),
                 probability: decision == nil ? 0 : try row.double("probability"),
                 weight: decision == nil ? 0 : try row.double("weight"),
-                steps: try row.textOrNil("steps") ?? "[]")
+                steps: LinkStep.read(try row.textOrNil("steps")))
         }
     }
 
@@ -78,7 +78,7 @@ private struct Open {
     let twinLine: Int?
     let probability: Double
     let weight: Double
-    let steps: String
+    let steps: [LinkStep]
 }
 
 /// Rows on their way into the directory, within one transaction.
@@ -159,7 +159,7 @@ private struct Batch {
     private func hold(_ open: Open, _ innovation: Int, against twin: Int, _ db: Writer) throws {
         try Pairs.add(
             innovation, twin, kind: open.decision == .reused ? .reused : .twin, run: claim.run, line: open.line,
-            probability: open.probability, weight: open.weight, steps: LinkStep.read(open.steps), db)
+            probability: open.probability, weight: open.weight, steps: open.steps, db)
     }
 
     /// Writes the questions to institutions: a new difference takes the place of an open one of the same value, and one

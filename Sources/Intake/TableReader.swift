@@ -161,7 +161,8 @@ package struct TableReader: Sendable {
         if let named = start.first(where: { $0.element.count { $0.map { known.contains(fold($0)) } ?? false } >= 2 }) {
             return named.offset
         }
-        return (start.first { $0.element.count { $0 != nil } >= 2 } ?? start.first { $0.element.contains { $0 != nil } })?
+        return
+            (start.first { $0.element.count { $0 != nil } >= 2 } ?? start.first { $0.element.contains { $0 != nil } })?
             .offset ?? 0
     }
 
