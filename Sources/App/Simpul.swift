@@ -19,8 +19,7 @@ struct Simpul: AsyncParsableCommand {
             Serve.self, Migrate.self, Import.self, Export.self, Withdraw.self, Check.self, Backup.self, Restore.self,
             Copy.self, SaveIndex.self, Generate.self, SearchCommand.self, InstitutionsCommand.self, LinkCommand.self,
             IntakeCommand.self, CompetitionCommand.self, AccountCommand.self, AuditCommand.self, MailCommand.self,
-            PrintSchema.self,
-            Bench.self,
+            PrintSchema.self, Bench.self,
         ])
 }
 
