@@ -54,6 +54,10 @@ import Testing
         #expect(rows == [TableRow(line: 4, cells: ["1", "Antar Akta", "2019"])])
     }
 
+    @Test func `objects on one line have lines of their own`() throws {
+        #expect(try read("{\"a\":1}{\"a\":2}\n{\"a\":3}").1.map(\.line) == [1, 2, 3])
+    }
+
     @Test func `names of columns are each there once`() throws {
         #expect(try read("Nama,Nama,,Nama\na,b,c,d\n").0.header == ["Nama", "Nama (2)", "kolom 3", "Nama (3)"])
     }
