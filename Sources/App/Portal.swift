@@ -127,6 +127,7 @@ struct Portal: Sendable {
             Editions(database), register: { catalogue.register }, publicURL: site.publicURL)
         editions.add(to: routes)
         editions.add(to: desk)
+        PipelinePages(Pipelines(database), register: { catalogue.register }).add(to: desk)
         return desk
     }
 
