@@ -118,7 +118,7 @@ import Web
             for words in [
                 "2 keterangan, berbeda pada 3 bagian", "Lembaga Administrasi Negara", "Data terbuka", "lan-1", "lan-2",
                 "2 data digabung menjadi satu", "Judul dan instansinya sama", "Bagian Organisasi", "98 persen",
-                "&lt;b>kolom",
+                "&lt;b&gt;kolom",
             ] {
                 #expect(sources.contains(words), "\(words)")
             }
@@ -129,6 +129,7 @@ import Web
                 try Innovations.undo(
                     merge: merge, by: Actor(name: "account:2", office: "LAN"), reason: "Dua layanan berbeda", $0)
             }
+            try await site.portal.catalogue.catchUp()
             let after = try await site.client.get("/inovasi/11/sumber").text
             #expect(after.contains("Pernah digabung, sekarang berdiri sendiri"))
             #expect(after.contains("Dua layanan berbeda"))
