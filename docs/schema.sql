@@ -343,6 +343,7 @@ CREATE TABLE relation (
     PRIMARY KEY (innovation, other),
     CHECK (innovation < other)
 ) WITHOUT ROWID;
+CREATE INDEX relation_other ON relation (other);
 
 -- validation-1
 CREATE TABLE draft (
@@ -560,6 +561,8 @@ CREATE TABLE run (
     doubts TEXT,
     approved_by TEXT,
     missing BIGINT,
+    etag TEXT,
+    modified TEXT,
     ended_at BIGINT,
     reason TEXT,
     CHECK ((state IN ('done', 'stopped', 'failed')) = (ended_at IS NOT NULL)),
@@ -580,6 +583,7 @@ CREATE TABLE staged (
     probability DOUBLE PRECISION,
     weight DOUBLE PRECISION,
     steps TEXT,
+    decision TEXT CHECK (decision IN ('automatic', 'review', 'reused')),
     outcome TEXT CHECK (outcome IN
         ('created', 'updated', 'unchanged', 'merged', 'review', 'rejected')),
     innovation BIGINT REFERENCES innovation (id),
@@ -587,6 +591,7 @@ CREATE TABLE staged (
 );
 CREATE INDEX staged_outcome ON staged (run, outcome, line);
 CREATE INDEX staged_innovation ON staged (innovation);
+CREATE INDEX staged_external ON staged (run, external_id);
 CREATE TABLE pair (
     id INTEGER PRIMARY KEY,
     innovation BIGINT NOT NULL REFERENCES innovation (id),
@@ -605,6 +610,7 @@ CREATE TABLE pair (
     decided_at BIGINT,
     reason TEXT,
     merge BIGINT REFERENCES merge (id),
+    admitted BIGINT NOT NULL DEFAULT 0 CHECK (admitted BETWEEN 0 AND 3),
     CHECK (innovation <> other),
     CHECK ((state IN ('same', 'different', 'related')) = (decided_at IS NOT NULL)),
     CHECK (state <> 'proposed' OR proposed_by IS NOT NULL),

@@ -181,7 +181,8 @@ package struct Editions: Sendable {
         try db.insert(
             "edition_version", versionColumns,
             [[id.sqlValue, 1.sqlValue, db.at.sqlValue, office.sqlValue, .null, try tables.json().sqlValue]])
-        if state != .draft { db.changed("edition", code) }
+        // An archive comes with the program, before anybody could have seen a page without it.
+        if state == .open { db.changed("edition", code) }
         return id
     }
 

@@ -40,31 +40,6 @@ package enum Pair {
         let entropy = p == 0 || p == 1 ? 0 : -(p * log2(p) + (1 - p) * log2(1 - p))
         return entropy * (1 + Double(publicRecords) + Double(min(awards, 4)) / 4)
     }
-
-    /// One step from the prior to the weight of a pair, as `WaterfallStep` names it; stored as
-    /// `[{"level":"same","name":"unit","weight":1.5}]`.
-    package struct Step: Sendable, Hashable, Codable {
-        package let name: String
-        package let level: String
-        /// Log2 of the odds it adds.
-        package let weight: Double
-
-        package init(name: String, level: String, weight: Double) {
-            self.name = name
-            self.level = level
-            self.weight = weight
-        }
-
-        package static func json(_ steps: [Step]) throws -> String {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-            return String(decoding: try encoder.encode(steps), as: UTF8.self)
-        }
-
-        package static func list(json: String) throws -> [Step] {
-            try JSONDecoder().decode([Step].self, from: Data(json.utf8))
-        }
-    }
 }
 
 /// Why a pair is not decided as asked.

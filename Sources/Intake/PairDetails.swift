@@ -34,7 +34,7 @@ extension Pairs {
         package let probability: Double
         /// Log2 of the odds.
         package let weight: Double
-        package let steps: [Pair.Step]
+        package let steps: [LinkStep]
         package let left: Side
         package let right: Side
         package let source: String?
@@ -96,7 +96,7 @@ extension Pairs {
             return Shown(
                 id: id, kind: try row.choice("kind"), state: state, standing: Self.standing(left, right),
                 probability: try row.double("probability"), weight: try row.double("weight"),
-                steps: try Pair.Step.list(json: try row.text("steps")), left: left, right: right,
+                steps: LinkStep.read(try row.text("steps")), left: left, right: right,
                 source: try row.textOrNil("source"), run: try row.intOrNil("run"), line: try row.intOrNil("line"),
                 proposedBy: try row.intOrNil("proposed_by"), decidedBy: try row.intOrNil("decided_by"),
                 office: try row.textOrNil("office"), decidedAt: try row.instantOrNil("decided_at"),

@@ -2,6 +2,7 @@ import Directory
 import Hummingbird
 import Institutions
 import Kernel
+import Linkage
 import People
 import Web
 
@@ -85,10 +86,15 @@ package struct PairPages: Sendable {
             let (left, right) = (text(pair.left), text(pair.right))
             return left == nil && right == nil ? nil : PairPage.Row(field: field, left: left, right: right)
         }
+        let steps = pair.steps.map { step in
+            Waterfall.Step(
+                words: LinkageWords.phrase(WaterfallStep(name: step.name, level: step.level, weight: step.weight)),
+                weight: step.weight)
+        }
         return PairPage(
             pair: pair, rows: rows,
             waterfall: Waterfall(
-                steps: pair.steps.map { Waterfall.Step(words: PairWords.phrase($0), weight: $0.weight) },
+                steps: steps.filter { $0.weight != 0 }, silent: steps.filter { $0.weight == 0 }.map(\.words),
                 probability: pair.probability),
             previous: ways.previous, next: ways.next, source: source, account: person.account,
             institution: institution, done: done)

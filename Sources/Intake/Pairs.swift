@@ -21,7 +21,7 @@ package struct Pairs: Sendable {
     @discardableResult
     package static func add(
         _ innovation: Int, _ other: Int, kind: Pair.Kind = .twin, run: Int? = nil, line: Int? = nil,
-        probability: Double, weight: Double, steps: [Pair.Step], _ db: Writer
+        probability: Double, weight: Double, steps: [LinkStep], _ db: Writer
     ) throws -> Int {
         if let known = try number(innovation, other, db) { return known }
         let worth = try db.first(
@@ -42,7 +42,7 @@ package struct Pairs: Sendable {
             [
                 [
                     id.sqlValue, innovation.sqlValue, other.sqlValue, kind.sqlValue, run.sqlValue, line.sqlValue,
-                    db.at.sqlValue, probability.sqlValue, weight.sqlValue, try Pair.Step.json(steps).sqlValue,
+                    db.at.sqlValue, probability.sqlValue, weight.sqlValue, LinkStep.json(steps).sqlValue,
                     value.sqlValue, Pair.State.open.sqlValue,
                 ]
             ])

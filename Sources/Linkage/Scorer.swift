@@ -21,6 +21,12 @@ package struct WaterfallStep: Sendable, Hashable {
     package let level: String
     /// Log2 of the odds it adds.
     package let weight: Double
+
+    package init(name: String, level: String, weight: Double) {
+        self.name = name
+        self.level = level
+        self.weight = weight
+    }
 }
 
 /// Gives pairs of a table their weights under a trained model.

@@ -11,31 +11,6 @@ import Testing
 struct DifferenceTests {
     private let now = ReviewDesk.now
 
-    /// Surakarta wrote title and unit of record 1; the source then says others. Two differences, 1 of the unit.
-    private func prepared(_ desk: ReviewDesk) async throws {
-        try await desk.database.write(at: now.adding(days: -5)) { db in
-            var own = ReviewDesk.record("Antar Obat Gratis")
-            own.unit = "Dinas Kesehatan"
-            _ = try Innovations.publish(
-                own, as: 1, reason: "Divalidasi", by: Actor(name: "account:3", office: "Kantor admin", account: 3), db)
-        }
-        try await desk.database.write(at: now.adding(days: -4)) { db in
-            var said = ReviewDesk.record("Antar Obat Cepat")
-            said.unit = "RSUD"
-            let row = SourceRow(externalID: "A1", reference: nil, content: "{\"baru\":\"1\"}", innovation: said)
-            let taken = try Innovations.take(
-                [(row, .publish)], from: 1, by: Actor(name: "import:uji"), reason: "Kiriman", db)
-            for (number, one) in taken[0].differences.sorted(by: { $0.field.rawValue > $1.field.rawValue }).enumerated()
-            {
-                try db.execute(
-                    """
-                    INSERT INTO difference (id, innovation, source_record, field, ours, theirs, at)
-                    VALUES (\(number + 1), 1, \(one.record), \(one.field), \(one.ours), \(one.theirs), \(db.at))
-                    """)
-            }
-        }
-    }
-
     private func answer(_ id: Int, _ choice: Difference.Choice) -> Differences.Answer {
         Differences.Answer(id, seen: now.adding(days: -4), choice)
     }
@@ -45,7 +20,7 @@ struct DifferenceTests {
         engine: Engine
     ) async throws {
         try await ReviewDesk.with(engine) { desk in
-            try await prepared(desk)
+            try await desk.differ()
             let differences = Differences(desk.database)
             let before = desk.database.statements
             let page = try await differences.list(at: [ReviewDesk.surakarta], now: now)
@@ -84,7 +59,7 @@ struct DifferenceTests {
         engine: Engine
     ) async throws {
         try await ReviewDesk.with(engine) { desk in
-            try await prepared(desk)
+            try await desk.differ()
             let differences = Differences(desk.database)
             #expect(try await differences.list(at: [ReviewDesk.cilacap], now: now).total == 0)
             #expect(try await differences.list(at: [], now: now).total == 0)
@@ -121,7 +96,7 @@ struct DifferenceTests {
     @Test(arguments: Engine.tested)
     func `who took an institution's place answers for it`(engine: Engine) async throws {
         try await ReviewDesk.with(engine) { desk in
-            try await prepared(desk)
+            try await desk.differ()
             try await desk.database.write(at: now) { db in
                 try db.execute(
                     """
@@ -146,5 +121,32 @@ struct DifferenceTests {
         } catch let refusal as DifferenceRefusal {
             return refusal.problems.map(\.field)
         } catch { return ["\(error)"] }
+    }
+}
+
+extension ReviewDesk {
+    /// Surakarta wrote title and unit of record 1; the source then says others. Two differences, 1 of the unit.
+    func differ() async throws {
+        try await database.write(at: Self.now.adding(days: -5)) { db in
+            var own = Self.record("Antar Obat Gratis")
+            own.unit = "Dinas Kesehatan"
+            _ = try Innovations.publish(
+                own, as: 1, reason: "Divalidasi", by: Actor(name: "account:3", office: "Kantor admin", account: 3), db)
+        }
+        try await database.write(at: Self.now.adding(days: -4)) { db in
+            var said = Self.record("Antar Obat Cepat")
+            said.unit = "RSUD"
+            let row = SourceRow(externalID: "A1", reference: nil, content: "{\"baru\":\"1\"}", innovation: said)
+            let taken = try Innovations.take(
+                [(row, .publish)], from: 1, by: Actor(name: "import:uji"), reason: "Kiriman", db)
+            for (number, one) in taken[0].differences.sorted(by: { $0.field.rawValue > $1.field.rawValue }).enumerated()
+            {
+                try db.execute(
+                    """
+                    INSERT INTO difference (id, innovation, source_record, field, ours, theirs, at)
+                    VALUES (\(number + 1), 1, \(one.record), \(one.field), \(one.ours), \(one.theirs), \(db.at))
+                    """)
+            }
+        }
     }
 }

@@ -118,8 +118,8 @@ struct ReviewDesk {
                     """)
             }
             let steps = [
-                Pair.Step(name: "prior", level: "", weight: -7.8),
-                Pair.Step(name: "title", level: "several words", weight: 7.8),
+                LinkStep(name: "prior", level: "", weight: -7.8),
+                LinkStep(name: "title", level: "several words", weight: 7.8),
             ]
             for (a, b, line, p) in [(5, 1, 1, 0.5), (5, 2, 1, 0.3), (6, 3, 2, 0.9)] {
                 try Pairs.add(a, b, run: 1, line: line, probability: p, weight: 0, steps: steps, db)

@@ -85,6 +85,35 @@ struct ReviewPageTests {
     }
 
     @Test(arguments: Engine.tested)
+    func `an agency answers many differences with one form, and no other agency sees them`(
+        engine: Engine
+    ) async throws {
+        try await ReviewDesk.with(engine) { desk in
+            try await desk.differ()
+            let seen = String(ReviewDesk.now.adding(days: -4).milliseconds)
+            try await desk.serve { client in
+                let page = try await client.get("/kerja/perbedaan", as: "admin").text
+                #expect(page.contains("<h1 id=\"beda\">2 nilai berbeda dari sumber lain</h1>"))
+                #expect(page.contains("<del>Dinas Kesehatan</del>") && page.contains("<ins>RSUD</ins>"))
+                #expect(page.contains("name=\"v1\" value=\"\(seen)\""))
+                let other = try await client.get("/kerja/perbedaan", as: "tetangga").text
+                #expect(!other.contains("RSUD") && !other.contains("Antar Obat"))
+                let foreign = try await client.post(
+                    "/kerja/perbedaan", as: "tetangga", [("v1", seen), ("b1", "take")])
+                #expect(foreign.status == 422)
+                #expect(!foreign.text.contains("RSUD"))
+                #expect(try await client.post("/kerja/perbedaan", as: "admin", [("v1", seen)]).status == 422)
+                let answered = try await client.post(
+                    "/kerja/perbedaan", as: "admin", [("v1", seen), ("b1", "take"), ("v2", seen), ("b2", "keep")])
+                #expect(answered["location"] == "/kerja/perbedaan?kami=1&sumber=1")
+                #expect(
+                    try await client.get("/kerja/perbedaan?kami=1&sumber=1", as: "admin").text
+                        .contains("1 nilai kami dipertahankan, 1 diambil dari sumber."))
+            }
+        }
+    }
+
+    @Test(arguments: Engine.tested)
     func `what a source says is shown as text, never as HTML`(engine: Engine) async throws {
         try await ReviewDesk.with(engine) { desk in
             let evil = "<script>alert(1)</script>"
@@ -95,7 +124,7 @@ struct ReviewPageTests {
                 let id = try Innovations.take(
                     [(row, .wait)], from: 2, by: Actor(name: "import:sinovik"), reason: "Kiriman", db)[0].innovation
                 return try Pairs.add(
-                    id, 1, probability: 0.5, weight: 0, steps: [Pair.Step(name: "<u>", level: "<s>", weight: 1)], db)
+                    id, 1, probability: 0.5, weight: 0, steps: [LinkStep(name: "<u>", level: "<s>", weight: 1)], db)
             }
             try await desk.serve { client in
                 for path in ["/kerja/kembar", "/kerja/kembar/\(id)"] {

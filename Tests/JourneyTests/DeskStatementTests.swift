@@ -1,6 +1,7 @@
 import Database
 import Directory
 import Foundation
+import Intake
 import Kernel
 import People
 import Support
@@ -15,7 +16,7 @@ import Validation
     private static let lists: Set<String> = [
         "/kerja/antrean", "/kerja/perpanjang", "/kerja/inovasi", "/kerja/orang", "/kerja/unit", "/kerja/audit",
         "/kerja/pesan", "/kerja/laporan", "/kerja/pertanyaan", "/kerja/batas", "/kerja/surat", "/kerja/tulis",
-        "/kerja/sumber",
+        "/kerja/sumber", "/kerja/kembar", "/kerja/gabungan", "/kerja/perbedaan",
     ]
 
     @Test(arguments: Engine.tested)
@@ -75,7 +76,8 @@ import Validation
     }
 
     /// Of everything that the desk lists one for each number: a draft that waits, a validated record that is due, a
-    /// colleague, a unit, a message, a report, a question, a date, a letter, an article, a source with its delivery.
+    /// colleague, a unit, a message, a report, a question, a date, a letter, an article, a source with its delivery,
+    /// a pair, a merge, a difference.
     private func fill(_ site: Served, _ cast: ValidationJourneyTests.Cast, _ numbers: ClosedRange<Int>) async throws {
         let (drafts, now) = (Drafts(site.database), Instant.now())
         let reviews = Reviews(site.database, publicURL: "http://simpul.test")
@@ -95,8 +97,36 @@ import Validation
             try await reviews.submit(waiting, by: writer, at: now)
             try await site.database.write(at: now) { db in
                 try rows(number, of: act.innovation, by: cast.writer.account, db)
+                try twins(number, of: act.innovation, db)
             }
         }
+    }
+
+    private func twins(_ number: Int, of innovation: Int, _ db: Writer) throws {
+        func row(_ word: String) -> SourceRow {
+            var record = Innovation()
+            record.title = "\(word) \(number)"
+            record.institution = "P33"
+            return SourceRow(externalID: "\(word)-\(number)", reference: nil, content: "{}", innovation: record)
+        }
+        let source =
+            try db.first("SELECT id FROM source WHERE name = 'kembar'")?.int("id") ?? db.nextID("source")
+        if number == 1 {
+            try db.insert("source", ["id", "name", "at"], [[source.sqlValue, "kembar".sqlValue, db.at.sqlValue]])
+        }
+        let taken = try Innovations.take(
+            [(row("Menunggu"), .wait), (row("Digabung"), .merge(into: innovation, probability: 0.97))], from: source,
+            by: Actor(name: "import:kembar"), reason: "Kiriman", db)
+        try Pairs.add(taken[0].innovation, innovation, probability: 0.5, weight: 0, steps: [], db)
+        let record = try db.count("SELECT id FROM source_record WHERE innovation = \(taken[1].innovation)")
+        try db.insert(
+            "difference", ["id", "innovation", "source_record", "field", "ours", "theirs", "at"],
+            [
+                [
+                    try db.nextID("difference").sqlValue, innovation.sqlValue, record.sqlValue, "title".sqlValue,
+                    "Nilai kami".sqlValue, "Digabung \(number)".sqlValue, db.at.sqlValue,
+                ]
+            ])
     }
 
     private func rows(_ number: Int, of innovation: Int, by account: Int, _ db: Writer) throws {

@@ -73,4 +73,45 @@ struct ComparisonTests {
         let table = try LinkageTable(records([["x": "a"], ["x": " "]]), model: linkage)
         #expect(Scorer(linkage, table).waterfall(0, 1).map(\.weight).dropFirst() == [0])
     }
+
+    @Test func `alias compares each text between strokes with each of the other record`() throws {
+        let alias = condition(.alias, "x")
+        #expect(try holds(alias, ["x": "surabaya single window|SSW"], ["x": "perizinan|s s w"]))
+        #expect(try !holds(alias, ["x": "surabaya single window|SSW"], ["x": "surabaya single|window"]))
+        #expect(try !holds(alias, ["x": ""], ["x": "|"]))
+    }
+
+    @Test func `begins wants whole words and something more on one side`() throws {
+        let begins = condition(.begins, "x")
+        #expect(try holds(begins, ["x": "kampung tematik"], ["x": "Kampung Tematik Batik"]))
+        #expect(try !holds(begins, ["x": "kampung tematik"], ["x": "Kampung Tematika Batik"]))
+        #expect(try !holds(begins, ["x": "kampung"], ["x": "kampung"]))
+    }
+
+    @Test func `missing holds when either record lacks the field`() throws {
+        #expect(try holds(condition(.missing, "x"), ["x": "a"], ["x": " "]))
+        #expect(try !holds(condition(.missing, "x"), ["x": "a"], ["x": "b"]))
+    }
+
+    @Test func `apart is what the poorer side says alone`() throws {
+        func apart(_ a: String, _ b: String, atMost limit: Double) throws -> Bool {
+            try holds(condition(.rareApart, "x", atMost: limit), ["x": a], ["x": b])
+        }
+        #expect(try apart("lumbung pangan", "lumbung pangan sekolah", atMost: 0))
+        #expect(try !apart("lumbung pangan desa", "lumbung pangan sekolah", atMost: 0.3))
+    }
+
+    @Test func `words known to be common are common in two records as well`() throws {
+        func shared(_ common: [String: Double]?) throws -> Bool {
+            var comparison = equality("x")
+            comparison.levels[0].when = [[condition(.rareShared, "x", atLeast: 4)]]
+            var linkage = model([comparison])
+            linkage.rarity = .init(within: nil, alike: 1, common: common, background: 700)
+            let table = try LinkageTable(records([["x": "sistem"], ["x": "sistem"]]), model: linkage)
+            let comparer = Comparer(linkage, table)
+            return comparer.levels(of: comparer.pattern(0, 1)) == [0]
+        }
+        #expect(try shared(nil))
+        #expect(try !shared(["sistem": 0.09]))
+    }
 }
