@@ -60,12 +60,14 @@ import Testing
             #expect(shown.innovation.title == "Antar Dokumen Warga")
             #expect(shown.innovation.texts[.summary] == "Diantar malam hari.")
 
+            #expect(try await proofs(1, office) == ["satu", "dua"])
             let next = try await office.drafts.start(from: 2, by: office.writer, at: Office.minute(9)).draft
             #expect(try await office.open(next).innovation == 1)
             _ = try await office.drafts.save(
                 next, [.purpose: "Warga tidak perlu datang."], basedOn: 1, by: office.writer, at: Office.minute(10))
             #expect(try await validate(next, office, minute: 11) == 1)
 
+            #expect(try await proofs(1, office) == ["satu", "dua"])
             try await office.database.write(at: Office.minute(12)) {
                 try Innovations.undo(merge: merge, by: office.hub, reason: "keliru", $0)
             }
