@@ -237,8 +237,8 @@ private struct Held {
     ) throws {
         try db.execute(
             """
-            UPDATE pair SET state = \(state), reason = COALESCE(\(reason), reason), decided_by = \(actor.account), decided_at = \(db.at),
-                merge = \(merge), admitted = \(admitted) WHERE id = \(id)
+            UPDATE pair SET state = \(state), reason = COALESCE(\(reason), reason), decided_by = \(actor.account),
+                decided_at = \(db.at), merge = \(merge), admitted = \(admitted) WHERE id = \(id)
             """)
     }
 
@@ -268,7 +268,8 @@ private struct Held {
         try db.execute(
             """
             UPDATE pair SET state = \(before), proposed_by = \(before == .proposed ? proposedBy : nil),
-                reason = CASE WHEN \(before == .proposed ? 1 : 0) = 1 THEN reason END, decided_by = NULL, decided_at = NULL, merge = NULL, admitted = 0 WHERE id = \(id)
+                reason = CASE WHEN \(before == .proposed ? 1 : 0) = 1 THEN reason END, decided_by = NULL,
+                decided_at = NULL, merge = NULL, admitted = 0 WHERE id = \(id)
             """)
         try note("take-back-pair", by: actor, db)
     }
