@@ -65,12 +65,8 @@ enum EditionView {
         Int((end.milliseconds - now.milliseconds) / 86_400_000)
     }
 
-    /// A moment in the edition's zone. Midnight is the end of the day before: nobody says "until 4 June 00.00".
     static func moment(_ instant: Instant, _ zone: Zone, _ frame: Frame) -> String {
-        if instant.clock(in: zone) == "00.00" {
-            return "\(before(instant).day(in: zone).long(frame.language)) 24.00 \(zone.rawValue)"
-        }
-        return "\(instant.day(in: zone).long(frame.language)) \(instant.clock(in: zone)) \(zone.rawValue)"
+        frame.language.say(instant.moment(in: zone))
     }
 
     /// A stretch of one day.
