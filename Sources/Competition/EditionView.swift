@@ -77,8 +77,8 @@ enum EditionView {
     private static func before(_ instant: Instant) -> Instant { Instant(milliseconds: instant.milliseconds - 1) }
 
     static func page(
-        _ stored: Editions.Stored, _ amendments: [Editions.Amendment], organiser: String, at now: Instant,
-        _ frame: Frame
+        _ stored: Editions.Stored, _ amendments: [Editions.Amendment], _ counts: Proposals.Counts, organiser: String,
+        at now: Instant, _ frame: Frame
     ) -> HTML {
         let edition = stored.edition
         let name = frame.language.say(edition.name)
@@ -91,10 +91,21 @@ enum EditionView {
             <h1>\(name)</h1>
             <p>\(html(edition.theme) { "<q lang=\"id\">\($0)</q>. " })\(frame.say("Diselenggarakan oleh", "Held by")) \(organiser). \
             \(state(stored, at: now, frame)).</p>
-            \(figures(edition, frame))\(EditionRulesView.unsourced(stored.tables, frame))\(stages(edition, at: now, frame))\
+            \(funnel(stored, counts, frame))\(figures(edition, frame))\(EditionRulesView.unsourced(stored.tables, frame))\(stages(edition, at: now, frame))\
             \(EditionRulesView.rules(edition, frame))\(EditionRulesView.form(edition, frame))\
             \(EditionRulesView.awards(edition, frame))\(amended(amendments, frame))
             """)
+    }
+
+    /// How many proposals units handed to their agencies, and how many of those were sent: two counts, never one.
+    private static func funnel(_ stored: Editions.Stored, _ counts: Proposals.Counts, _ frame: Frame) -> HTML {
+        guard stored.state != .archive else { return .empty }
+        return """
+            <p><strong>\(frame.count(counts.registered, "usulan terdaftar", "proposal registered", "proposals registered"))</strong> \
+            \(frame.say("di instansinya", "with their agencies")), \
+            <strong>\(frame.number(counts.submitted)) \(frame.say("di antaranya terkirim", "of them submitted"))</strong>.</p>
+
+            """
     }
 
     private static func figures(_ edition: Edition, _ frame: Frame) -> HTML {

@@ -87,7 +87,7 @@ struct Secretariat {
     func serve(_ body: (HTTPClient) async throws -> Void) async throws {
         let routes = Routes()
         let register = try await Register.load(database)
-        let pages = EditionPages(editions, register: { register }, publicURL: "https://simpul.example")
+        let pages = EditionPages(editions, Proposals(database), register: { register }, publicURL: "https://simpul.example")
         let (database, people) = (database, people)
         pages.add(to: routes)
         pages.add(to: Desk(routes, publicURL: "https://simpul.example"))
