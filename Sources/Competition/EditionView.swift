@@ -56,7 +56,7 @@ enum EditionView {
         }
         if let next = edition.stages.first(where: { $0.opens.map { $0 > now } ?? false }), let opens = next.opens {
             return
-                "\(frame.language.say(next.name)), \(frame.say("mulai", "from")) \(moment(opens, edition.zone, frame))"
+                "\(frame.language.say(next.name)), \(frame.say("mulai", "from")) \(frame.language.say(opens.moment(in: edition.zone, starting: true)))"
         }
         return "\(frame.say("Semua tahap sudah lewat", "All stages are over"))"
     }
@@ -153,7 +153,7 @@ enum EditionView {
                         : moments(opens, closes, edition.zone, frame)
                 case (let opens?, let closes?):
                     "\(opens.day(in: edition.zone).long(frame.language)) \(frame.say("sampai", "to")) \(moment(closes, edition.zone, frame))"
-                case (let opens?, nil): "\(frame.say("mulai", "from")) \(moment(opens, edition.zone, frame))"
+                case (let opens?, nil): "\(frame.say("mulai", "from")) \(frame.language.say(opens.moment(in: edition.zone, starting: true)))"
                 case (nil, let closes?): "\(frame.say("sampai", "until")) \(moment(closes, edition.zone, frame))"
                 case (nil, nil): frame.say("tanggal belum kami temukan", "dates not found yet")
                 }

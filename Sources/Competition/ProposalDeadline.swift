@@ -32,9 +32,11 @@ package struct ProposalDeadline: Sendable, Hashable {
 }
 
 extension Instant {
-    /// Day, time and zone. Midnight is the end of the day before: nobody says "until 4 June 00.00".
-    package func moment(in zone: Zone) -> Phrase {
-        let isMidnight = clock(in: zone) == "00.00"
+    /// Day, time and zone. Midnight as an end is of the day before: nobody says "until 4 June 00.00".
+    ///
+    /// - Parameter starting: whether something begins then, which midnight does on its own day.
+    package func moment(in zone: Zone, starting: Bool = false) -> Phrase {
+        let isMidnight = !starting && clock(in: zone) == "00.00"
         let day = (isMidnight ? Instant(milliseconds: milliseconds - 1) : self).day(in: zone)
         let time = isMidnight ? "24.00" : clock(in: zone)
         return Phrase(

@@ -77,8 +77,8 @@ package enum ProposalRefusal: Refusal, Hashable {
                 "The edition \(code) takes no proposals. Choose one whose registration is open.")
         case .early(let opens, let zone):
             Phrase(
-                "Pendaftaran baru dibuka \(opens.moment(in: zone).indonesian). Draf dapat ditulis sekarang.",
-                "Registration opens on \(opens.moment(in: zone).english). A draft can be written now.")
+                "Pendaftaran baru dibuka \(opens.moment(in: zone, starting: true).indonesian). Draf dapat ditulis sekarang.",
+                "Registration opens on \(opens.moment(in: zone, starting: true).english). A draft can be written now.")
         case .late(let deadline):
             Phrase(
                 "Pendaftaran ditutup \(deadline.moment.indonesian). Permintaan Anda dimulai sesudahnya, jadi tidak diterima.",

@@ -75,7 +75,7 @@ enum ProposalView {
                 """
         }
         if let opens = stage.opens, now < opens {
-            let from = frame.language.say(opens.moment(in: edition.zone))
+            let from = frame.language.say(opens.moment(in: edition.zone, starting: true))
             return """
                 <p>\(StateView.state(.valid, frame.say("Pendaftaran \(from) sampai \(moment)", "Registration from \(from) until \(moment)")))</p>
                 """
