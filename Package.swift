@@ -157,7 +157,7 @@ let package = Package(
         .testTarget(name: "JourneyTests",
             dependencies: [
                 "App", "Directory", "Database", "Institutions", "People", "Validation", "Intake", "Publishing", "Files",
-                "Messages", "Kernel", "Web", "Support",
+                "Messages", "Kernel", "Text", "Web", "Support",
             ]),
     ],
     swiftLanguageModes: [.v6]

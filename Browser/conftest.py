@@ -203,7 +203,11 @@ def desk_pages(portal, furnished):
             ("questions", "/kerja/pertanyaan"), ("question", f"/kerja/pertanyaan/baru/{place.innovation}"),
             ("call", "/kerja/kemutakhiran"), ("articles", "/kerja/tulis"), ("article-new", "/kerja/tulis/berita"),
             ("article-edit", place.article), ("account", "/akun"), ("code", "/akun/kode"), ("leave", "/akun/berhenti"),
-            ("sign-out", "/keluar"),
+            ("sign-out", "/keluar"), ("sources", "/kerja/sumber"), ("source-new", "/kerja/sumber/baru"),
+            ("source", place.source), ("source-edit", f"{place.source}/ubah"), ("mapping", f"{place.source}/pemetaan"),
+            ("delivery", place.delivery), ("delivery-rejected", f"{place.delivery}?hasil=ditolak"),
+            ("delivery-row", f"{place.delivery}/baris/3"), ("delivery-row-rejected", f"{place.delivery}/baris/2"),
+            ("delivery-asking", place.asking), ("delivery-unknown", "/kerja/kiriman/99999", 404),
         ],
         "agency-admin": [
             ("desk", "/kerja"), ("people", "/kerja/orang"), ("person", place.person), ("units", "/kerja/unit"),
@@ -230,7 +234,9 @@ def desk_pages(portal, furnished):
             ("forbidden", "/kerja/antrean", 403), ("unknown", "/kerja/inovasi/99999/nama", 404),
         ],
         "leader": [("desk", "/kerja"), ("queue", "/kerja/antrean"), ("check", f"{check}/{place.submitted}")],
-        "auditor": [("desk", "/kerja"), ("audit", "/kerja/audit")],
+        "auditor": [
+            ("desk", "/kerja"), ("audit", "/kerja/audit"), ("sources", "/kerja/sumber"), ("delivery", place.asking),
+        ],
     }
     return [
         Page(f"{role or 'open'}-{name}", path, *status, reader=people.get(role))

@@ -102,14 +102,15 @@ class Signed:
         assert answer.status in (200, 303), f"{path}: {answer.status} {re.findall(r'class=.problem[^<]*<?', answer.text)}"
         return answer
 
-    def upload(self, path, name, content, page):
+    def upload(self, path, name, content, page, field="bukti"):
         mark = uuid.uuid4().hex
         parts = [f'--{mark}\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n'.encode()
                  for key, value in self.hidden(path, page)]
-        file = f'--{mark}\r\nContent-Disposition: form-data; name="bukti"; filename="{name}"\r\n\r\n'.encode()
+        file = f'--{mark}\r\nContent-Disposition: form-data; name="{field}"; filename="{name}"\r\n\r\n'.encode()
         answer = self.ask("POST", path, b"".join(parts) + file + content + f"\r\n--{mark}--\r\n".encode(),
                           {"Content-Type": f"multipart/form-data; boundary={mark}"})
         assert answer.status == 303, f"{path}: {answer.status}"
+        return answer
 
 
 def join(portal, email, role, office, *options):
@@ -157,6 +158,21 @@ def write(writer, title):
     return draft.rsplit("/", 1)[1], claim
 
 
+def deliver(secretariat, name, rows):
+    """Declares a source and takes its first delivery as far as it goes by itself; gives the paths of both."""
+    source = secretariat.send("/kerja/sumber/baru", {"name": name, "kind": "file", "complete": "1"}).headers["location"]
+    lines = ["Nomor;Judul Inovasi;Instansi;Tahun"] + [";".join(row) for row in rows]
+    place = secretariat.upload(
+        f"{source}/berkas", f"{name}.csv", "\n".join(lines).encode(), source, "berkas").headers["location"]
+    fields = {f"kolom{number}": field for number, field in enumerate(["id", "title", "agency", "year"])}
+    delivery = secretariat.send(f"{source}/pemetaan", {**fields, "jalankan": "1"}, place).headers["location"]
+    for _ in range(200):
+        if "data-events" not in secretariat.get(delivery).text:
+            return source, delivery
+        time.sleep(0.1)
+    raise AssertionError(f"{delivery} does not end")
+
+
 @dataclass
 class Office:
     """One person per role, and what they work on: numbers of drafts, paths of pages."""
@@ -175,6 +191,9 @@ class Office:
     news: str
     collection: str
     letter: str
+    source: str
+    delivery: str
+    asking: str
 
 
 def furnish(portal, institution):
@@ -213,13 +232,20 @@ def furnish(portal, institution):
     letter = admin.send("/kerja/surat/baru/berita-acara", {
         "dari": today, "sampai": today, "nomor": "065/12/2026", "tempat": "Contoh", "tanggal": today,
         "jabatan_penanda": "Kepala Bagian Organisasi", "nama_penanda": "Orang Contoh"}).headers["location"]
+    source, delivery = deliver(secretariat, "Daftar contoh", [
+        [f"C{number}", f"{title} {number}", "Kota Semarang", "2019" if number % 9 else "dulu"]
+        for number, title in enumerate(["Antar obat", "Kelas ibu", "Peta banjir", "Jemput akta", "Bank pupuk",
+                                        "Loket malam", "Sawah digital", "Rumah baca", "Bus sekolah"] * 4)])
+    _, asking = deliver(secretariat, "Daftar tertukar", [
+        [f"T{number}", f"Terminal {number}", "Kota Surakarta", "Terminal"] for number in range(12)])
     return Office(
         people, draft, returned, submitted, revised, claim, innovation,
         invitation=invite(portal, "diundang@contoh.test", "validator", *place),
         person=found(admin, "/kerja/orang", r"(/kerja/orang/\d+[^\"]*)"),
         unit=found(admin, "/kerja/unit", r"(/kerja/unit/\d+)"), article=article,
         news=found(secretariat, "/berita", r"(/berita/[^\"]+)"),
-        collection=found(admin, "/kerja/batas", r"(/kerja/batas/\d+)"), letter=letter)
+        collection=found(admin, "/kerja/batas", r"(/kerja/batas/\d+)"), letter=letter,
+        source=source, delivery=delivery, asking=asking)
 
 
 def found(person, page, link):

@@ -36,7 +36,8 @@ struct IntakeCommand: AsyncParsableCommand {
             try await answering {
                 let database = try await options.open()
                 let ended = try await interruptible {
-                    try await take(database, try FileStore(folder: options.filesFolder, database: database, scanner: nil))
+                    try await take(
+                        database, try FileStore(folder: options.filesFolder, database: database, scanner: nil))
                 }
                 await database.close()
                 progress("")
@@ -174,7 +175,8 @@ private struct UncheckedBody<T>: @unchecked Sendable { let body: () async throws
 extension Run {
     /// `12  kipp  done  kipp-2023.xlsx  created 3, updated 0, …`
     fileprivate var line: String {
-        let counts = StagedOutcome.allCases.map { "\($0.rawValue) \(sums[$0])" } + (sums.open > 0 ? ["open \(sums.open)"] : [])
+        let counts =
+            StagedOutcome.allCases.map { "\($0.rawValue) \(sums[$0])" } + (sums.open > 0 ? ["open \(sums.open)"] : [])
         return "\(id)\t\(sourceName)\t\(state.rawValue)\t\(name)\t\(counts.joined(separator: ", "))"
     }
 

@@ -26,7 +26,8 @@ package enum Doubt: Sendable, Hashable, Codable {
         case .nothingNew(let n):
             Phrase(
                 "Tidak ada yang baru atau berubah, padahal \(n) kiriman terakhir selalu membawa perubahan. Mungkin berkas lama.",
-                "Nothing is new or changed, while each of the last \(n) deliveries had something. It may be an old file.")
+                "Nothing is new or changed, while each of the last \(n) deliveries had something. It may be an old file."
+            )
         case .unknownInstitutions(let n, let all):
             Phrase(
                 "Instansi pada \(n) dari \(all) baris tidak dikenal. Periksa apakah kolom instansi benar.",

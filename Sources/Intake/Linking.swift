@@ -43,7 +43,10 @@ enum Linking {
         var records = directory
         records += rows.map { LinkageRecords.record(of: $0.innovation, id: "@\($0.line)") }
         records += renamed.flatMap {
-            [LinkageRecords.record(of: $0.before, id: "<\($0.line)"), LinkageRecords.record(of: $0.now, id: ">\($0.line)")]
+            [
+                LinkageRecords.record(of: $0.before, id: "<\($0.line)"),
+                LinkageRecords.record(of: $0.now, id: ">\($0.line)"),
+            ]
         }
         guard records.count >= 2 else { return [] }
         let telling = records.map { isTelling($0.fields["title"] ?? "") }

@@ -106,7 +106,8 @@ package struct MappingPages: Sendable {
     private static func read(_ form: Query, into page: inout MappingPage) throws {
         let known = ImportColumn.allCases.map(\.rawValue)
         for place in page.columns.indices {
-            page.columns[place].field = try form.choice("kolom\(place)", among: known).flatMap(ImportColumn.init(rawValue:))
+            page.columns[place].field = try form.choice("kolom\(place)", among: known).flatMap(
+                ImportColumn.init(rawValue:))
         }
         page.constants = [:]
         for field in MappingView.constantFields {

@@ -55,7 +55,7 @@ enum MappingView {
             <p class="meta"><span>\(model.file)</span><span>\(frame.count(model.columns.count, "kolom", "column", "columns"))</span>\
             \(html(model.version) { "<span>\(say("Pemetaan yang berlaku: versi \($0)", "Mapping in use: version \($0)"))</span>" })</p>
             \(changed(model, frame))
-            \(html(model.trial) { TrialView.trial($0, institution: model.institution, frame) })
+            \(html(model.trial) { TrialView.trial($0, derived: model.derivesID, institution: model.institution, frame) })
             \(form.form(to: place, form.hidden("berkas", model.digest) + form.hidden("nama", model.file) + columns(model, form) + number(model, form)
                 + constants(model, form)
                 + form.actions(
@@ -74,12 +74,16 @@ enum MappingView {
         }
         let new = model.columns.filter(\.isNew).map(\.name)
         let parts = [
-            model.gone.isEmpty ? nil : say("Hilang: \(model.gone.joined(separator: ", ")).", "Gone: \(model.gone.joined(separator: ", "))."),
+            model.gone.isEmpty
+                ? nil
+                : say("Hilang: \(model.gone.joined(separator: ", ")).", "Gone: \(model.gone.joined(separator: ", "))."),
             new.isEmpty ? nil : say("Baru: \(new.joined(separator: ", ")).", "New: \(new.joined(separator: ", "))."),
         ].compactMap(\.self)
         return NoticeView.notice(
             .soon,
-            say("Kolom berkas ini berbeda dari kiriman sebelumnya, jadi belum ada yang dijalankan.", "The columns differ from the delivery before, so nothing was run yet."),
+            say(
+                "Kolom berkas ini berbeda dari kiriman sebelumnya, jadi belum ada yang dijalankan.",
+                "The columns differ from the delivery before, so nothing was run yet."),
             "\(parts.joined(separator: " ")) \(say("Tentukan isinya di bawah.", "Say below what they hold."))")
     }
 
@@ -109,7 +113,8 @@ enum MappingView {
     private static func choice(_ place: Int, _ column: MappingColumn, _ form: FormView) -> HTML {
         let (say, name) = (form.frame.language.say(_:_:), "kolom\(place)")
         let wrong = form.problems[name]
-        let described: HTML = wrong == nil ? .empty : " aria-describedby=\"\(FormView.id(name))-e\" aria-invalid=\"true\""
+        let described: HTML =
+            wrong == nil ? .empty : " aria-describedby=\"\(FormView.id(name))-e\" aria-invalid=\"true\""
         return """
             <div\(wrong == nil ? .empty : " class=\"field wrong\"")>\(html(wrong) {
                 "<p class=\"problem\" id=\"\(FormView.id(name))-e\">\(form.frame.language.say($0))</p>"

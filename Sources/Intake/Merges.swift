@@ -151,9 +151,7 @@ package struct Merges: Sendable {
             }
             try Audit.note(
                 "undo-merge", "merge", String(id),
-                [
-                    ("innovation", String(line.joined.id)), ("survivor", String(line.survivor.id)), ("reason", reason),
-                ], by: actor, db)
+                [("innovation", String(line.joined.id)), ("survivor", String(line.survivor.id))], by: actor, db)
         }
     }
 

@@ -40,18 +40,21 @@ extension Pairs {
         return try await database.write(at: now) { db in
             try Grants.require(.reviewTwins, by: actor, db)
             let asked = try Held(id, db)
-            try asked.refuseUnless(seen, db)
-            let next =
-                try Self.neighbours(of: id, source: source, db).next
-                ?? Self.first(Part(of: asked.state), source: source, db).flatMap { $0 == id ? nil : $0 }
+            try asked.refuseUnless(seen, decision)
             let pair = try asked.direct(db)
             if decision == .same, !pair.isWaiting, pair.state == .open {
                 try pair.propose(reason, by: actor, db)
-                return Outcome(pair: pair.id, state: .proposed, next: next)
+            } else if decision == .same, !pair.isWaiting, pair.proposedBy == actor.account {
+                throw PairRefusal.needsAnother
+            } else {
+                try pair.decide(decision, reason, by: actor, db)
             }
-            if decision == .same, !pair.isWaiting, pair.proposedBy == actor.account { throw PairRefusal.needsAnother }
-            try pair.decide(decision, reason, by: actor, db)
-            return Outcome(pair: pair.id, state: decision.state, next: next)
+            // One goes on in the list from which the pair came, and begins it anew at its end.
+            let ways = try Self.neighbours(of: id, in: Part(of: asked.state), source: source, db)
+            let first =
+                try ways.next == nil ? Self.list(Part(of: asked.state), source: source, limit: 1, db).first : nil
+            return Outcome(
+                pair: pair.id, state: try Held(pair.id, db).state, next: ways.next ?? first?.line.id)
         }
     }
 
@@ -146,12 +149,14 @@ private struct Held {
         admitted = try row.int("admitted")
     }
 
-    func refuseUnless(_ seen: Pairs.Seen, _ db: Reader) throws {
+    func refuseUnless(_ seen: Pairs.Seen, _ decision: Pair.Decision) throws {
         if state.isDecided {
             throw PairRefusal.decided(state, by: office ?? "Sekretariat", on: (decidedAt ?? Instant.now()).day())
         }
         if roots[0] == roots[1] { throw PairRefusal.joined(roots[0]) }
-        for (root, gone) in zip(roots, withdrawn) where gone { throw PairRefusal.withdrawn(root) }
+        // What waits enters the directory even when that for which it waited is gone.
+        let admits = isWaiting && decision == .different
+        for (root, gone) in zip(roots, withdrawn) where gone && !admits { throw PairRefusal.withdrawn(root) }
         guard seen == Pairs.Seen(state, roots[0], roots[1]) else { throw PairRefusal.changed }
     }
 
@@ -177,7 +182,7 @@ private struct Held {
             UPDATE pair SET state = 'proposed', proposed_by = \(account), reason = \(reason), decided_by = NULL,
                 decided_at = NULL, merge = NULL, admitted = 0 WHERE id = \(id)
             """)
-        try note("propose-merge", reason, by: actor, db)
+        try note("propose-merge", by: actor, db)
     }
 
     func decide(_ decision: Pair.Decision, _ reason: String?, by actor: Actor, _ db: Writer) throws {
@@ -197,7 +202,7 @@ private struct Held {
             }
             if admitted > 0 { try db.execute("UPDATE pair SET admitted = \(admitted) WHERE id = \(id)") }
         }
-        try note("decide-pair", reason, decision, by: actor, db)
+        try note("decide-pair", decision, by: actor, db)
     }
 
     private func join(_ reason: String?, by actor: Actor, _ db: Writer) throws -> (merge: Int, admitted: Int) {
@@ -232,8 +237,8 @@ private struct Held {
     ) throws {
         try db.execute(
             """
-            UPDATE pair SET state = \(state), reason = \(reason), decided_by = \(actor.account), decided_at = \(db.at),
-                merge = \(merge), admitted = \(admitted) WHERE id = \(id)
+            UPDATE pair SET state = \(state), reason = COALESCE(\(reason), reason), decided_by = \(actor.account),
+                decided_at = \(db.at), merge = \(merge), admitted = \(admitted) WHERE id = \(id)
             """)
     }
 
@@ -262,10 +267,11 @@ private struct Held {
         let before: Pair.State = state != .proposed && proposedBy != nil ? .proposed : .open
         try db.execute(
             """
-            UPDATE pair SET state = \(before), proposed_by = \(before == .proposed ? proposedBy : nil), reason = NULL,
-                decided_by = NULL, decided_at = NULL, merge = NULL, admitted = 0 WHERE id = \(id)
+            UPDATE pair SET state = \(before), proposed_by = \(before == .proposed ? proposedBy : nil),
+                reason = CASE WHEN \(before == .proposed ? 1 : 0) = 1 THEN reason END, decided_by = NULL,
+                decided_at = NULL, merge = NULL, admitted = 0 WHERE id = \(id)
             """)
-        try note("take-back-pair", nil, by: actor, db)
+        try note("take-back-pair", by: actor, db)
     }
 
     // MARK: Words
@@ -281,11 +287,10 @@ private struct Held {
     }
 
     private func note(
-        _ act: StaticString, _ reason: String?, _ decision: Pair.Decision? = nil, by actor: Actor, _ db: Writer
+        _ act: StaticString, _ decision: Pair.Decision? = nil, by actor: Actor, _ db: Writer
     ) throws {
         let facts = [
             ("innovation", String(roots[0])), ("other", String(roots[1])), ("decision", decision?.rawValue ?? ""),
-            ("reason", reason ?? ""),
         ]
         try Audit.note(act, "pair", String(id), facts.filter { !$0.1.isEmpty }, by: actor, db)
     }

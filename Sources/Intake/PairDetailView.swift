@@ -64,7 +64,12 @@ enum PairDetailView {
     }
 
     private static func mayDecide(_ model: PairPage) -> Bool {
-        model.pair.standing == .live && !model.pair.state.isDecided
+        switch model.pair.standing {
+        case .live: !model.pair.state.isDecided
+        // What waited for one that is gone still has to be let in.
+        case .withdrawn: !model.pair.state.isDecided && model.pair.isWaiting
+        case .joined: false
+        }
     }
 
     // MARK: What it is about
@@ -80,7 +85,8 @@ enum PairDetailView {
         case .withdrawn(let id):
             return NoticeView.notice(
                 .plain, say("Data \(id) sudah ditarik.", "Record \(id) was withdrawn."),
-                "\(say("Tidak ada yang perlu diputuskan.", "There is nothing to decide."))")
+                "\(pair.isWaiting ? say("Yang menunggu dapat masuk ke direktori.", "What waits can enter the directory.") : say("Tidak ada yang perlu diputuskan.", "There is nothing to decide."))"
+            )
         case .live: break
         }
         if pair.state == .proposed {
@@ -161,12 +167,12 @@ enum PairDetailView {
             \(form.hidden("keadaan", pair.state.rawValue))\(form.hidden("kiri", String(pair.left.name.id)))\
             \(form.hidden("kanan", String(pair.right.name.id)))\(html(model.source) { form.hidden("sumber", String($0)) })
             \(body(model, frame))
-            \(form.area("alasan", label: say("Alasan", "Reason"), value: model.reason, hint: say("Boleh kosong. Tersimpan bersama keputusan.", "May stay empty. Kept with the decision."), limit: .characters(Pair.reasonLimit), small: true))
+            \(form.area("alasan", label: say("Alasan", "Reason"), value: model.reason, hint: say("Boleh kosong. Tampil di riwayat data.", "May stay empty. Shown in the record's history."), limit: .characters(Pair.reasonLimit), small: true))
             <p class="soft" data-keys hidden>\(say("Tombol", "Keys")): <kbd>1</kbd> \(say("sama", "same")) · <kbd>2</kbd> \
             \(say("berbeda", "different")) · <kbd>3</kbd> \(say("berkaitan", "related")) · <kbd>j</kbd> \(say("berikutnya", "next")) · \
             <kbd>k</kbd> \(say("sebelumnya", "previous")) · <kbd>u</kbd> \(say("urungkan", "take back")) \
             <label><input type="checkbox" checked> \(say("pakai tombol ini", "use these keys"))</label></p>
-            \(form.actions(
+            \(pair.standing != .live ? form.actions(choice(say("Berbeda, masukkan ke direktori", "Different: let it in"), .different, "2", "button")) : form.actions(
                 own ? "<span class=\"soft\">\(say("Menunggu orang lain.", "Waiting for somebody else."))</span>" : choice(same, .same, "1", "button"),
                 choice(say("Berbeda", "Different"), .different, "2", own ? "button" : "button second"),
                 choice(say("Berkaitan", "Related"), .related, "3", "button second")))
@@ -234,7 +240,7 @@ enum PairDetailView {
         let name = frame.language.say(Innovation.fieldName(row.field.key))
         if row.isSame {
             return """
-                <tr class="same"><th scope="row">\(name)</th><td colspan="2"\(frame.record)>\(row.left ?? "") \
+                <tr class="same\(row.field == .title ? " head" : "")"><th scope="row">\(name)</th><td colspan="2"\(frame.record)>\(row.left ?? "") \
                 <span class="sr">(\(frame.say("sama pada keduanya", "the same in both")))</span></td></tr>
 
                 """
@@ -249,7 +255,7 @@ enum PairDetailView {
             """
         }
         return """
-            <tr><th scope="row">\(name)</th>\(cell(row.left, left, removed: true))\(cell(row.right, right, removed: false))</tr>
+            <tr\(row.field == .title ? " class=\"head\"" : "")><th scope="row">\(name)</th>\(cell(row.left, left, removed: true))\(cell(row.right, right, removed: false))</tr>
 
             """
     }

@@ -83,7 +83,7 @@ extension Pairs {
     /// - Parameter source: only pairs that a delivery of this source brought.
     package func list(_ part: Part, source: Int? = nil, after marker: Marker? = nil) async throws -> Page {
         try await database.read { db in
-            let lines = try Self.lines(part, source: source, after: marker, db)
+            let lines = try Self.list(part, source: source, after: marker, db)
             var counts: [Part: Int] = [:]
             try db.each(
                 """
@@ -111,14 +111,19 @@ extension Pairs {
 
     /// The open or proposed pairs before and after one in the order of its list.
     package func neighbours(of id: Int, source: Int? = nil) async throws -> (previous: Int?, next: Int?) {
-        try await database.read { db in try Self.neighbours(of: id, source: source, db) }
+        try await database.read { db in
+            guard let row = try db.first("SELECT state FROM pair WHERE id = \(id)") else { return (nil, nil) }
+            let part: Part = try row.choice("state", Pair.State.self) == .proposed ? .proposed : .open
+            return try Self.neighbours(of: id, in: part, source: source, db)
+        }
     }
 
-    static func neighbours(of id: Int, source: Int?, _ db: Reader) throws -> (previous: Int?, next: Int?) {
-        guard let row = try db.first("SELECT value, state FROM pair WHERE id = \(id)") else { return (nil, nil) }
-        let value = try row.double("value")
-        // After a decision one goes on in the list from which the pair came.
-        let part: Part = try row.choice("state", Pair.State.self) == .proposed ? .proposed : .open
+    static func neighbours(
+        of id: Int, in part: Part, source: Int?, _ db: Reader
+    ) throws -> (previous: Int?, next: Int?) {
+        guard let value = try db.first("SELECT value FROM pair WHERE id = \(id)")?.double("value") else {
+            return (nil, nil)
+        }
         func one(_ more: SQL, _ order: SQL) throws -> Int? {
             try db.first(
                 """
@@ -130,15 +135,6 @@ extension Pairs {
             try one("(p.value > \(value) OR (p.value = \(value) AND p.id > \(id)))", "p.value, p.id"),
             try one("(p.value < \(value) OR (p.value = \(value) AND p.id < \(id)))", "p.value DESC, p.id DESC")
         )
-    }
-
-    /// The number of the pair at the head of a list.
-    static func first(_ part: Part, source: Int?, _ db: Reader) throws -> Int? {
-        try db.first(
-            """
-            SELECT p.id FROM \(joined) WHERE \(condition(part, source: source)) ORDER BY p.value DESC, p.id DESC LIMIT 1
-            """
-        ).map { try $0.int("id") }
     }
 
     // MARK: Statements
@@ -153,10 +149,11 @@ extension Pairs {
     /// Pairs with the records that they were stored for.
     static let stored: SQL = "pair p JOIN innovation a ON a.id = p.innovation JOIN innovation b ON b.id = p.other"
 
-    /// Pairs that still speak of two records; of those that moved to the same two records as another only that other.
+    /// Pairs that still speak of two records, or hold one back from the directory; of those that moved to the same two
+    /// records as another only that other.
     static let live: SQL = """
-        a.id <> b.id AND (a.state = 'published' OR a.absence = 'waiting')
-        AND (b.state = 'published' OR b.absence = 'waiting')
+        a.id <> b.id
+        AND (a.absence = 'waiting' OR b.absence = 'waiting' OR (a.state = 'published' AND b.state = 'published'))
         AND ((p.innovation = a.id AND p.other = b.id) OR NOT EXISTS (SELECT 1 FROM pair q WHERE q.id <> p.id
             AND ((q.innovation = a.id AND q.other = b.id) OR (q.innovation = b.id AND q.other = a.id))))
         """
@@ -173,15 +170,15 @@ extension Pairs {
         }
     }
 
-    private static func lines(
-        _ part: Part, source: Int?, after marker: Marker?, _ db: Reader
+    static func list(
+        _ part: Part, source: Int?, after marker: Marker? = nil, limit: Int = pageSize + 1, _ db: Reader
     ) throws -> [(line: Line, marker: Marker)] {
         let place: SQL = part == .decided ? "p.decided_at" : "p.value"
         let further: SQL =
             marker.map { "(\(place) < \($0.place) OR (\(place) = \($0.place) AND p.id < \($0.id)))" } ?? "1 = 1"
         return try lines(
             """
-            \(condition(part, source: source)) AND \(further) ORDER BY \(place) DESC, p.id DESC LIMIT \(pageSize + 1)
+            \(condition(part, source: source)) AND \(further) ORDER BY \(place) DESC, p.id DESC LIMIT \(limit)
             """, part == .decided ? stored : joined, db)
     }
 

@@ -86,14 +86,15 @@ package struct PairPages: Sendable {
             let (left, right) = (text(pair.left), text(pair.right))
             return left == nil && right == nil ? nil : PairPage.Row(field: field, left: left, right: right)
         }
+        let steps = pair.steps.map { step in
+            Waterfall.Step(
+                words: LinkageWords.phrase(WaterfallStep(name: step.name, level: step.level, weight: step.weight)),
+                weight: step.weight)
+        }
         return PairPage(
             pair: pair, rows: rows,
             waterfall: Waterfall(
-                steps: pair.steps.map { step in
-                    let words = LinkageWords.phrase(
-                        WaterfallStep(name: step.name, level: step.level, weight: step.weight))
-                    return Waterfall.Step(words: words, weight: step.weight)
-                },
+                steps: steps.filter { $0.weight != 0 }, silent: steps.filter { $0.weight == 0 }.map(\.words),
                 probability: pair.probability),
             previous: ways.previous, next: ways.next, source: source, account: person.account,
             institution: institution, done: done)

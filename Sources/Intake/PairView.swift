@@ -122,7 +122,7 @@ enum PairView {
         let say = frame.language.say(_:_:)
         let last = model.part == .open ? say("Dibawa", "Brought") : say("Keputusan", "Decision")
         return """
-            <table class="stack"><caption class="sr">\(say("Pasangan", "Pairs"))</caption><thead><tr>\
+            <table class="stack pairs"><caption class="sr">\(say("Pasangan", "Pairs"))</caption><thead><tr>\
             <th scope="col">\(say("Inovasi", "Innovation"))</th><th scope="col">\(say("Mungkin sama dengan", "May be the same as"))</th>\
             <th scope="col">\(say("Peluang sama", "Probability"))</th><th scope="col">\(last)</th></tr></thead><tbody>
             \(model.page.lines.html { row($0, last, model, frame) })</tbody></table>
@@ -133,11 +133,18 @@ enum PairView {
     private static func row(_ line: Pairs.Line, _ last: String, _ model: PairListPage, _ frame: Frame) -> HTML {
         let say = frame.language.say(_:_:)
         let address = frame.to(.path("kerja", "kembar", String(line.id), query: query(.open, model.source)))
+        // Waiting is what most first records do, published what most second ones are: only the rest is said.
+        let (left, right) =
+            line.state == .open
+            ? (
+                line.left.isWaiting ? nil : say("sudah terbit", "published"),
+                line.right.isWaiting ? say("juga menunggu", "waits too") : nil
+            ) : (nil, nil)
         return """
             <tr><th scope="row"><a class="name" href="\(address)"\(frame.record)>\(line.left.shown.name)</a>\
-            \(under(line.left, model, frame))</th>\
+            \(under(line.left, more: left, model.institution, frame))</th>\
             <td data-label="\(say("Mungkin sama dengan", "May be the same as"))">\
-            <span class="name"\(frame.record)>\(line.right.shown.name)</span>\(under(line.right, model, frame))</td>\
+            <span class="name"\(frame.record)>\(line.right.shown.name)</span>\(under(line.right, more: right, model.institution, frame))</td>\
             <td data-label="\(say("Peluang sama", "Probability"))">\(percent(line.probability, frame))\
             \(line.kind == .reused ? "<br><span class=\"tag\">\(say("nomor dipakai ulang", "number used again"))</span>" : "")</td>\
             <td data-label="\(last)">\(came(line, model, frame))</td></tr>
@@ -145,29 +152,22 @@ enum PairView {
             """
     }
 
-    /// Whose it is, of which year, and whether it waits.
+    /// Whose it is and of which year.
     static func under(
-        _ name: Pairs.Name, _ institution: (String) -> String, _ frame: Frame
+        _ name: Pairs.Name, more: String? = nil, _ institution: (String) -> String, _ frame: Frame
     ) -> HTML {
-        let parts = [name.institution.map(institution), name.year.map(String.init)].compactMap(\.self)
-        return """
-            <br><span class="soft">\(parts.joined(separator: " · "))\
-            \(name.isWaiting ? " · \(frame.say("menunggu diperiksa", "waiting for review"))" : "")</span>
-            """
-    }
-
-    private static func under(_ name: Pairs.Name, _ model: PairListPage, _ frame: Frame) -> HTML {
-        under(name, model.institution, frame)
+        let parts = [name.institution.map(institution), name.year.map(String.init), more].compactMap(\.self)
+        return parts.isEmpty ? .empty : "<br><span class=\"soft\">\(parts.joined(separator: " · "))</span>"
     }
 
     private static func came(_ line: Pairs.Line, _ model: PairListPage, _ frame: Frame) -> HTML {
         if line.state == .open {
             let since = line.at.day().long(frame.language)
-            return "\(line.source.map { "\($0), \(since)" } ?? since)"
+            return "\(html(line.source) { "\($0)<br>" })<span class=\"soft\">\(since)</span>"
         }
         let on = line.decidedAt.map { ", \($0.day().long(frame.language))" } ?? ""
         return """
-            \(frame.language.say(line.state.name))<br><span class="soft">\(line.office ?? "")\(on)</span>
+            \(frame.language.say(line.state.name))\(on)<br><span class="soft">\(line.office ?? "")</span>
             """
     }
 

@@ -12,7 +12,7 @@ import Web
 /// again; one whose reader has gone ends at the next word that cannot be delivered.
 struct ProgressFeed: Sendable {
     private let runs: Runs
-    private let places = OpenPlaces(mostAll: 64, mostEach: 6)
+    let places = OpenPlaces(mostAll: 64, mostEach: 6)
     /// From one look to the next, and the longest life of a stream.
     private let pace: Duration
     private let longest: Duration
@@ -59,7 +59,8 @@ struct ProgressFeed: Sendable {
     private func send(_ name: String?, _ data: String, _ chunks: Chunks) async throws {
         let lines = data.split(separator: "\n", omittingEmptySubsequences: true)
         if let name { try await chunks.write("event: \(name)\n") }
-        try await chunks.write((lines.isEmpty ? ["data:"] : lines.map { "data: \($0)" }).joined(separator: "\n") + "\n\n")
+        try await chunks.write(
+            (lines.isEmpty ? ["data:"] : lines.map { "data: \($0)" }).joined(separator: "\n") + "\n\n")
         try await chunks.flush()
     }
 }

@@ -4,7 +4,8 @@ import Kernel
 /// What a row of a delivery points to: the innovation it resembles, the question that is open about it.
 struct RowTrace: Sendable {
     let twin: (id: Int, title: String)?
-    let pair: Int?
+    /// The question whether both are the same, and whether it is still open.
+    let pair: (id: Int, isOpen: Bool)?
 }
 
 extension StagedRows {
@@ -16,13 +17,12 @@ extension StagedRows {
                 SELECT i.id, i.title FROM innovation i WHERE i.id = \(row.twin)
                     OR i.id = (SELECT innovation FROM staged WHERE run = \(row.run) AND line = \(row.twinLine))
                 """
-            ) .map { (id: try $0.int("id"), title: try $0.text("title")) }
+            ).map { (id: try $0.int("id"), title: try $0.text("title")) }
             let pair = try db.first(
                 """
-                SELECT id FROM pair WHERE run = \(row.run) AND line = \(row.line)
-                    AND state IN ('open', 'proposed') ORDER BY id
+                SELECT id, state FROM pair WHERE innovation = \(row.innovation) AND run = \(row.run) ORDER BY id
                 """
-            ).map { try $0.int("id") }
+            ).map { (id: try $0.int("id"), isOpen: try !$0.choice("state", Pair.State.self).isDecided) }
             return RowTrace(twin: twin, pair: pair)
         }
     }

@@ -14,8 +14,8 @@ struct RowPage: Sendable {
     let twin: (id: Int, title: String)?
     /// How sure the model is that both are the same, from 0 to 1.
     let probability: Double?
-    /// The open question whether both are the same.
-    let pair: Int?
+    /// The question whether both are the same, and whether it is still open.
+    let pair: (id: Int, isOpen: Bool)?
 }
 
 /// One row of a delivery: what came, what became of it, what to do.
@@ -68,26 +68,43 @@ enum RowView {
                 open(model.innovation, say("Buka inovasinya", "Open the innovation")))
         case .unchanged?:
             return NoticeView.notice(
-                .plain, say("Isinya sama dengan yang sudah ada; tidak ada yang berubah.", "Same as before; nothing changed."),
+                .plain,
+                say("Isinya sama dengan yang sudah ada; tidak ada yang berubah.", "Same as before; nothing changed."),
                 open(model.innovation, say("Buka inovasinya", "Open the innovation")))
         case .merged?:
             let twin = model.twin.map(\.title) ?? ""
             let how: HTML =
-                sure.isEmpty ? .empty : "\(say("Kemungkinan sama: \(sure).", "Probability that they are the same: \(percent(model.probability ?? 0, frame)) percent.")) "
+                sure.isEmpty
+                ? .empty
+                : "\(say("Kemungkinan sama: \(sure).", "Probability that they are the same: \(percent(model.probability ?? 0, frame)) percent.")) "
             return NoticeView.notice(
                 .good, say("Digabung dengan \(twin).", "Joined with \(twin)."),
                 "\(how)\(open(model.twin?.id ?? model.innovation, say("Buka inovasinya", "Open the innovation")))")
         case .review?:
             let twin = model.twin.map(\.title) ?? ""
-            let pair: HTML =
-                html(model.pair) { "<a href=\"\(frame.to(.path("kerja", "kembar", String($0))))\">\(say("Bandingkan dan putuskan", "Compare and decide"))</a>" }
+            let isOpen = model.pair?.isOpen ?? true
+            let pair = html(model.pair) { pair -> HTML in
+                let words =
+                    isOpen
+                    ? say("Bandingkan dan putuskan", "Compare and decide")
+                    : say("Lihat keputusannya", "See the decision")
+                return "<a href=\"\(frame.to(.path("kerja", "kembar", String(pair.id))))\">\(words)</a>"
+            }
+            guard isOpen else {
+                return NoticeView.notice(
+                    .plain,
+                    say("Pernah menunggu diperiksa; sudah diputuskan.", "It waited for review; that was decided."), pair
+                )
+            }
             return NoticeView.notice(
                 .soon, say("Mungkin sama dengan \(twin).", "May be the same as \(twin)."),
-                "\(say("Belum tampil di direktori sampai ada yang memutuskan.", "Not shown in the directory until somebody decides.")) \(pair)")
+                "\(say("Belum tampil di direktori sampai ada yang memutuskan.", "Not shown in the directory until somebody decides.")) \(pair)"
+            )
         case .rejected?:
             return NoticeView.notice(
                 .bad, say("Ditolak.", "Rejected."),
-                "\(say("Tidak ada yang disimpan dari baris ini. Perbaiki di sumbernya, lalu kirim lagi.", "Nothing of this row was stored. Mend it at the source and deliver again."))")
+                "\(say("Tidak ada yang disimpan dari baris ini. Perbaiki di sumbernya, lalu kirim lagi.", "Nothing of this row was stored. Mend it at the source and deliver again."))"
+            )
         case nil:
             return NoticeView.notice(
                 .plain, say("Belum selesai.", "On its way."),

@@ -12,11 +12,17 @@ package struct RunPages: Sendable {
     private let runs: Runs
     private let rows: StagedRows
     private let mappings: Mappings
+    private let feed: ProgressFeed
 
     package init(_ runs: Runs, _ rows: StagedRows, _ mappings: Mappings) {
+        self.init(runs, rows, mappings, feed: ProgressFeed(runs))
+    }
+
+    init(_ runs: Runs, _ rows: StagedRows, _ mappings: Mappings, feed: ProgressFeed) {
         self.runs = runs
         self.rows = rows
         self.mappings = mappings
+        self.feed = feed
     }
 
     package func add(to desk: Desk) {
@@ -39,11 +45,12 @@ package struct RunPages: Sendable {
             try await runs.stop(id, by: person.actor(from: context.clientAddress), at: .now())
             return .seeOther(frame.to(.path("kerja", "kiriman", String(id))))
         }
-        ProgressFeed(runs).add(to: desk)
+        feed.add(to: desk)
     }
 
     private func page(_ run: Run, _ query: Query, _ person: Person, _ frame: Frame) async throws -> RunPage {
-        let chosen = try query.choice("hasil", among: StagedOutcome.shown.map(\.word)).flatMap(StagedOutcome.init(word:))
+        let chosen = try query.choice("hasil", among: StagedOutcome.shown.map(\.word)).flatMap(
+            StagedOutcome.init(word:))
         let trail = Trail(query)
         let names = try await ActorNames.read([run.actor, run.approvedBy], from: runs.database)
         let page = try await rows.page(

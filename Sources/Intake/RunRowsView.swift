@@ -37,7 +37,8 @@ enum RunRowsView {
         let content: HTML =
             model.rows.isEmpty
             ? "<p class=\"missing\">\(say("Tidak ada baris dengan hasil ini.", "No rows with this outcome."))</p>"
-            : StackView.table(labelled: "baris", columns: columns, compact: true, model.rows.map { row($0, model.run, frame) })
+            : StackView.table(
+                labelled: "baris", columns: columns, compact: true, model.rows.map { row($0, model.run, frame) })
         return """
             <section aria-labelledby="baris"><h2 id="baris">\(title) (\(frame.number(model.total)))</h2>
             \(all)\(content)\(html(model.pager) { $0.view(frame) })</section>

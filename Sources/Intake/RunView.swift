@@ -75,7 +75,9 @@ enum RunView {
     private static func facts(_ model: RunPage, _ frame: Frame) -> HTML {
         let (say, run) = (frame.language.say(_:_:), model.run)
         let mapping = run.mapping.map { say("Pemetaan versi \($0)", "Mapping version \($0)") }
-        let ended = run.endedAt.map { say("Berakhir \(frame.language.moment($0))", "Ended \(frame.language.moment($0))") }
+        let ended = run.endedAt.map {
+            say("Berakhir \(frame.language.moment($0))", "Ended \(frame.language.moment($0))")
+        }
         let facts = [
             run.name, say("Mulai \(frame.language.moment(run.at))", "Began \(frame.language.moment(run.at))"), ended,
             say("Oleh \(model.by)", "By \(model.by)"), mapping,
@@ -159,7 +161,16 @@ enum RunView {
         guard model.run.state == .asking else { return .empty }
         let (say, form, id) = (frame.language.say(_:_:), FormView(frame), String(model.run.id))
         let doubts = model.run.doubts.html { "<li>\(frame.language.say($0.message))</li>" }
-        let rows = frame.number(model.run.sums.rows)
+        let open = frame.number(model.run.sums.open)
+        let advice =
+            model.run.sums.open == 0
+            ? say(
+                "Tidak ada baris yang dapat disimpan. Hentikan, perbaiki pemetaan kolom atau berkasnya, lalu kirim lagi.",
+                "There is no row to store. Stop, mend the mapping of columns or the file, and deliver again.")
+            : say(
+                "Periksa dahulu barisnya di bawah. Bila kiriman ini benar, lanjutkan: \(open) baris disimpan. Bila tidak, hentikan, perbaiki pemetaan kolom atau berkasnya, lalu kirim lagi.",
+                "Look at the rows below first. If this delivery is right, go on: \(open) rows are stored. If not, stop, mend the mapping of columns or the file, and deliver again."
+            )
         let buttons: HTML =
             model.mayManage
             ? """
@@ -169,7 +180,7 @@ enum RunView {
         return """
             <div class="notice soon"><p><strong>\(say("Ada yang tidak biasa. Belum ada yang berubah di direktori.", "Something is unusual. Nothing has changed in the directory yet."))</strong></p>
             <ul>\(doubts)</ul>
-            <p>\(say("Periksa dahulu barisnya di bawah. Bila kiriman ini benar, lanjutkan: \(rows) baris disimpan. Bila tidak, hentikan, perbaiki di sumbernya, lalu kirim lagi.", "Look at the rows below first. If this delivery is right, go on: \(rows) rows are stored. If not, stop, mend it at the source and deliver again."))</p>
+            <p>\(advice)</p>
             \(buttons)</div>
             """
     }
@@ -182,17 +193,24 @@ enum RunView {
             ? say("Tidak ada yang berubah di direktori.", "Nothing changed in the directory.")
             : say(
                 "\(frame.number(stored)) baris sudah tersimpan; sisanya belum. Mengirim berkas yang sama lagi melanjutkan sisanya, tanpa menggandakan apa pun.",
-                "\(frame.number(stored)) rows are stored, the rest is not. Delivering the same file again does the rest and makes nothing twice.")
+                "\(frame.number(stored)) rows are stored, the rest is not. Delivering the same file again does the rest and makes nothing twice."
+            )
         let back: HTML =
             "<a href=\"\(frame.to(.path("kerja", "sumber", String(run.source))))\">\(say("Kirim lagi dari halaman sumbernya", "Deliver again from the source's page"))</a>"
+        let mapping: HTML =
+            run.file == nil
+            ? .empty
+            : "\(say(", atau", ", or")) <a href=\"\(frame.to(.path("kerja", "sumber", String(run.source), "pemetaan")))\">\(say("perbaiki pemetaan kolomnya", "mend its mapping of columns"))</a>"
         switch run.state {
         case .failed:
             return NoticeView.notice(
                 .bad, run.reason.map { frame.language.say($0) } ?? say("Kiriman terputus.", "The delivery broke off."),
-                "\(safe) \(back)")
+                "\(safe) \(back)\(model.mayManage ? mapping : .empty).")
         case .stopped:
-            let why = run.reason.map { frame.language.say($0) } ?? say("Kiriman ini dihentikan.", "This delivery was stopped.")
-            return NoticeView.notice(.plain, why, "\(safe) \(back)")
+            let why =
+                run.reason.map { frame.language.say($0) }
+                ?? say("Kiriman ini dihentikan.", "This delivery was stopped.")
+            return NoticeView.notice(.plain, why, "\(safe) \(back)\(model.mayManage ? mapping : .empty).")
         case .done: return done(run, frame)
         default: return .empty
         }
@@ -208,7 +226,8 @@ enum RunView {
             """
         let gone = say(
             "\(frame.number(missing)) data tidak ada lagi di sumber ini; datanya tetap di direktori, dengan catatan sejak kapan hilang.",
-            "\(frame.number(missing)) records are no longer in this source; they stay in the directory, with a note since when.")
+            "\(frame.number(missing)) records are no longer in this source; they stay in the directory, with a note since when."
+        )
         if review > 0 {
             return NoticeView.notice(
                 .soon,

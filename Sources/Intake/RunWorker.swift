@@ -34,7 +34,8 @@ package struct RunWorker: Service {
     private let logger: Logger
 
     package init(
-        _ database: Database, files: FileStore, settings: Settings = Settings(), logger: Logger = Logger(label: "intake")
+        _ database: Database, files: FileStore, settings: Settings = Settings(),
+        logger: Logger = Logger(label: "intake")
     ) {
         self.database = database
         self.files = files

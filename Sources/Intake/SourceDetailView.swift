@@ -45,10 +45,12 @@ enum SourceDetailView {
     private static func live(_ model: SourcePage, _ frame: Frame) -> HTML {
         guard let run = model.last else { return .empty }
         let say = frame.language.say(_:_:)
-        let link: HTML = "<a href=\"\(frame.to(.path("kerja", "kiriman", String(run.id))))\">\(say("Buka kiriman", "Open the delivery"))</a>"
+        let link: HTML =
+            "<a href=\"\(frame.to(.path("kerja", "kiriman", String(run.id))))\">\(say("Buka kiriman", "Open the delivery"))</a>"
         switch run.state {
         case .asking:
-            return NoticeView.notice(.soon, say("Kiriman menunggu jawaban Anda.", "A delivery waits for your answer."), link)
+            return NoticeView.notice(
+                .soon, say("Kiriman menunggu jawaban Anda.", "A delivery waits for your answer."), link)
         case .failed:
             return NoticeView.notice(.bad, say("Kiriman terakhir gagal.", "The last delivery failed."), link)
         case .done, .stopped: return .empty
@@ -64,9 +66,11 @@ enum SourceDetailView {
         let upload = form.form(
             to: .path("kerja", "sumber", id, "berkas"), files: true,
             form.file(
-                "berkas", label: say("Berkas data", "File of data"), hint: form.frame.language.say(FileKind.delivery.hint),
+                "berkas", label: say("Berkas data", "File of data"),
+                hint: form.frame.language.say(FileKind.delivery.hint),
                 accept: [FileKind.delivery.accept], most: FileKind.delivery.mostBytes)
-                + form.button(say("Unggah dan periksa kolomnya", "Upload and look at its columns"), primary ? .primary : .second))
+                + form.button(
+                    say("Unggah dan periksa kolomnya", "Upload and look at its columns"), primary ? .primary : .second))
         let fetch: HTML =
             primary
             ? .empty
@@ -160,7 +164,8 @@ enum SourceDetailView {
             : form.form(
                 to: .path("kerja", "sumber", id, "jeda"),
                 model.source.terms.isPaused
-                    ? form.button(say("Jalankan lagi jadwalnya", "Resume the schedule"), .second, name: "lanjut", small: true)
+                    ? form.button(
+                        say("Jalankan lagi jadwalnya", "Resume the schedule"), .second, name: "lanjut", small: true)
                     : form.button(say("Jeda jadwalnya", "Pause the schedule"), .second, name: "jeda", small: true))
         return """
             <p><a href="\(frame.to(.path("kerja", "sumber", id, "ubah")))">\(say("Ubah sumber ini", "Change this source"))</a></p>

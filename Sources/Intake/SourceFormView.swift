@@ -40,7 +40,8 @@ enum SourceFormView {
         let say = form.frame.language.say(_:_:)
         return form.text(
             "name", label: say("Nama sumber", "Name of the source"), value: terms.name,
-            hint: say("Misalnya: LAN, Laboratorium Inovasi.", "For example: LAN, Innovation Laboratory."), required: true)
+            hint: say("Misalnya: LAN, Laboratorium Inovasi.", "For example: LAN, Innovation Laboratory."),
+            required: true)
             + form.text(
                 "owner", label: say("Pemilik data", "Owner of the data"), value: terms.owner ?? "",
                 hint: say(
@@ -56,7 +57,9 @@ enum SourceFormView {
     private static func way(_ model: Page, _ form: FormView) -> HTML {
         let (say, terms) = (form.frame.language.say(_:_:), model.terms)
         let kinds = [
-            Choice("file", say("Berkas diunggah", "A file is uploaded"), note: say("CSV, XLSX, JSON, atau JSON Lines", "CSV, XLSX, JSON or JSON Lines")),
+            Choice(
+                "file", say("Berkas diunggah", "A file is uploaded"),
+                note: say("CSV, XLSX, JSON, atau JSON Lines", "CSV, XLSX, JSON or JSON Lines")),
             Choice(
                 "address", say("Diambil dari alamat", "Fetched from an address"),
                 note: say("Simpul mengambilnya sendiri menurut jadwal", "Simpul fetches it by itself as scheduled")),

@@ -30,8 +30,12 @@ package struct SourcePages: Sendable {
             return .personal(SourceFormView.page(page, frame))
         }
         desk.submit("/kerja/sumber/baru", .manageSources) { form, _, context, person, frame in
-            try await keep(form, nil, frame) { terms in
-                try await sources.declare(terms, by: person.actor(from: context.clientAddress), at: .now())
+            // A new source is believed last; who knows better moves it up.
+            let last = try await sources.all().map(\.source.terms.trust).max() ?? 0
+            return try await keep(form, nil, frame) { terms in
+                var terms = terms
+                terms.trust = min(999, last + 10)
+                return try await sources.declare(terms, by: person.actor(from: context.clientAddress), at: .now())
             }
         }
         desk.page("/kerja/sumber/{source}", .readSources) { request, context, person, frame in
@@ -120,7 +124,9 @@ package struct SourcePages: Sendable {
     private func keep(
         _ form: Query, _ source: Source?, _ frame: Frame, _ store: (Source.Terms) async throws -> Int
     ) async throws -> Answer {
-        var page = source.map(Self.form) ?? SourceFormView.Page(source: nil, name: nil, terms: Source.Terms(name: ""), hours: "")
+        var page =
+            source.map(Self.form)
+            ?? SourceFormView.Page(source: nil, name: nil, terms: Source.Terms(name: ""), hours: "")
         page.terms.name = try form.text("name", limit: 500) ?? ""
         page.terms.owner = try form.text("owner", limit: 1000)
         page.terms.licence = try form.text("licence", limit: 1000)

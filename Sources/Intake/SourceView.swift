@@ -64,7 +64,8 @@ enum SourceListView {
                 asking == 1 ? "1 delivery waits for your answer" : "\(asking) deliveries wait for your answer")
         }
         if failed > 0 {
-            return all + say(", kiriman terakhir \(failed) di antaranya gagal", ", the last delivery of \(failed) failed")
+            return all
+                + say(", kiriman terakhir \(failed) di antaranya gagal", ", the last delivery of \(failed) failed")
         }
         return all
     }

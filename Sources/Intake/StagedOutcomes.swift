@@ -9,24 +9,29 @@ struct StagedOutcomes: Sendable {
 
     /// Goes on with the first row that has no outcome. Throws `RunLost`.
     func work(_ claim: RunClaim, _ step: RunStep) async throws {
-        let total = try await database.read {
-            try $0.count("SELECT COUNT(*) FROM staged WHERE run = \(claim.run) AND record IS NOT NULL")
+        let (total, open, first) = try await database.read { db in
+            (
+                try db.count("SELECT COUNT(*) FROM staged WHERE run = \(claim.run) AND record IS NOT NULL"),
+                try db.count("SELECT COUNT(*) FROM staged WHERE run = \(claim.run) AND outcome IS NULL"),
+                try db.count("SELECT MIN(line) FROM staged WHERE run = \(claim.run) AND outcome IS NULL")
+            )
         }
+        var (done, last) = (total - open, first - 1)
         while true {
             try Task.checkCancellation()
-            let open = try await step.write { db, until in
-                let rows = try Self.next(claim.run, db)
-                guard !rows.isEmpty else { return 0 }
+            let (after, before) = (last, done)
+            let taken = try await step.write { db, until -> (last: Int, count: Int)? in
+                let rows = try Self.next(claim.run, after: after, db)
+                guard let last = rows.last?.line else { return nil }
                 var batch = Batch(claim)
                 for row in rows { try batch.add(row, db) }
                 try batch.take(db)
-                let open = try db.count(
-                    "SELECT COUNT(*) FROM staged WHERE run = \(claim.run) AND outcome IS NULL")
-                try RunClaims.progress(claim, done: total - open, until: until, db)
-                return open
+                try RunClaims.progress(claim, done: before + rows.count, until: until, db)
+                return (last, rows.count)
             }
-            step.report(.applying, total - open, total)
-            if open == 0 { break }
+            guard let taken else { break }
+            (last, done) = (taken.last, done + taken.count)
+            step.report(.applying, done, total)
         }
         try await step.write { db, _ in
             let missing = try claim.source.terms.isComplete ? Self.noteMissing(claim, db) : nil
@@ -34,11 +39,12 @@ struct StagedOutcomes: Sendable {
         }
     }
 
-    private static func next(_ run: Int, _ db: Reader) throws -> [Open] {
+    private static func next(_ run: Int, after last: Int, _ db: Reader) throws -> [Open] {
         try db.rows(
             """
             SELECT line, external_id, content, record, reference, decision, twin, twin_line, probability, weight, steps
-            FROM staged WHERE run = \(run) AND outcome IS NULL ORDER BY line LIMIT \(StagedReadings.batch)
+            FROM staged WHERE run = \(run) AND line > \(last) AND outcome IS NULL
+            ORDER BY line LIMIT \(StagedReadings.batch)
             """
         ) { row in
             let decision = try row.choiceOrNil("decision", StagedDecision.self)
@@ -50,7 +56,7 @@ struct StagedOutcomes: Sendable {
                 decision: decision, twin: try row.intOrNil("twin"), twinLine: try row.intOrNil("twin_line"),
                 probability: decision == nil ? 0 : try row.double("probability"),
                 weight: decision == nil ? 0 : try row.double("weight"),
-                steps: try row.textOrNil("steps") ?? "[]")
+                steps: LinkStep.read(try row.textOrNil("steps")))
         }
     }
 
@@ -72,7 +78,7 @@ private struct Open {
     let twinLine: Int?
     let probability: Double
     let weight: Double
-    let steps: String
+    let steps: [LinkStep]
 }
 
 /// Rows on their way into the directory, within one transaction.
@@ -153,7 +159,7 @@ private struct Batch {
     private func hold(_ open: Open, _ innovation: Int, against twin: Int, _ db: Writer) throws {
         try Pairs.add(
             innovation, twin, kind: open.decision == .reused ? .reused : .twin, run: claim.run, line: open.line,
-            probability: open.probability, weight: open.weight, steps: LinkStep.read(open.steps), db)
+            probability: open.probability, weight: open.weight, steps: open.steps, db)
     }
 
     /// Writes the questions to institutions: a new difference takes the place of an open one of the same value, and one

@@ -34,6 +34,7 @@ package struct TableReader: Sendable {
     package let header: [String]
     private var rows: Rows
     private var count = 0
+    private var line = 0
 
     /// The most rows of one file.
     package static let mostRows = 300_000
@@ -103,7 +104,9 @@ package struct TableReader: Sendable {
             guard row.cells.contains(where: { !$0.isEmpty }) else { continue }
             count += 1
             guard count <= Self.mostRows else { throw TableRefusal.tooManyRows }
-            return row
+            // JSON may have several objects on one line; a row's line is its own.
+            line = max(row.line, line + 1)
+            return TableRow(line: line, cells: row.cells)
         }
         return nil
     }
@@ -161,7 +164,8 @@ package struct TableReader: Sendable {
         if let named = start.first(where: { $0.element.count { $0.map { known.contains(fold($0)) } ?? false } >= 2 }) {
             return named.offset
         }
-        return (start.first { $0.element.count { $0 != nil } >= 2 } ?? start.first { $0.element.contains { $0 != nil } })?
+        return
+            (start.first { $0.element.count { $0 != nil } >= 2 } ?? start.first { $0.element.contains { $0 != nil } })?
             .offset ?? 0
     }
 

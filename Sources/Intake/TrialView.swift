@@ -4,8 +4,12 @@ import Web
 
 /// What the rows of a file would become.
 enum TrialView {
-    /// - Parameter institution: the name of an institution's code.
-    static func trial(_ trial: DeliveryPreview, institution: (String) -> String, _ frame: Frame) -> HTML {
+    /// - Parameters:
+    ///   - derived: whether the rows' numbers are made.
+    ///   - institution: the name of an institution's code.
+    static func trial(
+        _ trial: DeliveryPreview, derived: Bool, institution: (String) -> String, _ frame: Frame
+    ) -> HTML {
         let say = frame.language.say(_:_:)
         let good = frame.number(trial.rows - trial.rejected)
         let (all, bad) = (frame.number(trial.rows), frame.number(trial.rejected))
@@ -19,13 +23,13 @@ enum TrialView {
             say("Judul", "Title"), say("Baris", "Row"), say("Nomor", "Number"), say("Instansi", "Institution"),
             say("Wilayah", "Region"), say("Tahun", "Year"), say("Catatan", "Notes"),
         ]
-        let shown = trial.shown.map { row($0, institution, frame) }
+        let shown = trial.shown.map { row($0, derived, institution, frame) }
         return """
             <section class="panel" aria-labelledby="percobaan"><h2 id="percobaan">\(title)</h2>
             <p class="soft">\(say("Percobaan: belum ada yang disimpan.", "A trial: nothing was stored."))</p>
             \(mistakes(trial, frame))
             <h3 id="contoh">\(say("Baris pertama, seperti akan dibaca", "The first rows as they would be read"))</h3>
-            \(StackView.table(labelled: "contoh", columns: columns, shown))</section>
+            \(StackView.table(labelled: "contoh", columns: columns, compact: true, shown))</section>
             """
     }
 
@@ -33,7 +37,8 @@ enum TrialView {
         var lines = trial.problems.prefix(12).html { count -> HTML in
             let rows = frame.count(count.rows, "baris", "row", "rows")
             let what = count.problem.field.isEmpty ? rows : "\(count.problem.field), \(rows)"
-            let place = frame.say("Mulai baris \(frame.number(count.line)).", "From row \(frame.number(count.line)) on.")
+            let place = frame.say(
+                "Mulai baris \(frame.number(count.line)).", "From row \(frame.number(count.line)) on.")
             return """
                 <li><strong>\(what)</strong>: \(frame.language.say(count.problem.message)) <span class="soft">\(place)</span></li>
                 """
@@ -50,7 +55,7 @@ enum TrialView {
     }
 
     private static func row(
-        _ row: DeliveryPreview.Row, _ institution: (String) -> String, _ frame: Frame
+        _ row: DeliveryPreview.Row, _ derived: Bool, _ institution: (String) -> String, _ frame: Frame
     ) -> StackView.Row {
         let record = row.innovation
         let title: HTML =
@@ -61,7 +66,8 @@ enum TrialView {
             ? "–" : "<ul class=\"bare\">\(row.problems.html { "<li>\(line($0, frame))</li>" })</ul>"
         let name = record?.institution.map(institution) ?? record?.institutionAsGiven
         return StackView.Row(
-            title, "\(frame.number(row.line))", "\(row.externalID ?? "–")", "\(name ?? "–")",
+            title, "\(frame.number(row.line))", "\(derived ? frame.say("dibentuk", "made") : row.externalID ?? "–")",
+            "\(name ?? "–")",
             "\(record?.regionAsGiven ?? "–")", "\(record?.year.map(String.init) ?? "–")", notes)
     }
 

@@ -1,10 +1,11 @@
 import Database
+import Directory
 import Kernel
 import People
 
 extension Sources {
     /// Moves a source one place up or down in the order of trust; at the end of the order nothing happens. The places
-    /// are numbered anew, ten apart.
+    /// are numbered anew, ten apart, and what both state is weighed anew.
     ///
     /// Throws `SourceRefusal.unknown`, `DeskRefusal`.
     func move(_ id: Int, up: Bool, by actor: Actor, at: Instant) async throws {
@@ -18,6 +19,8 @@ extension Sources {
             for (number, source) in order.enumerated() where source.terms.trust != (number + 1) * 10 {
                 try db.execute("UPDATE source SET trust = \((number + 1) * 10) WHERE id = \(source.id)")
             }
+            try Innovations.settle(
+                between: id, and: order[place].id, by: actor, reason: "Urutan kepercayaan sumber berubah", db)
             try Audit.note(
                 "trust", "source", String(id), [("place", String(other + 1)), ("before", String(place + 1))],
                 by: actor, db)

@@ -11,6 +11,8 @@ struct Waterfall: Sendable {
     }
 
     let steps: [Step]
+    /// What was compared and said nothing, e.g. because a value was missing.
+    var silent: [Phrase] = []
     let probability: Double
 
     /// Where each bar begins and ends, and where even odds stand, in tenths of a percent of the width.
@@ -38,6 +40,7 @@ enum WaterfallView {
             <tr><th scope="row"><strong>\(say("Jumlah", "Sum")): \(PairView.percent(model.probability, frame))</strong></th>\
             <td></td><td class="num">\(signed(sum, frame))</td></tr>
             </tbody></table>
+            \(model.silent.isEmpty ? "" : "<p class=\"small soft\">\(say("Tidak menambah apa-apa", "Says nothing")): \(model.silent.map(frame.language.say).joined(separator: "; ")).</p>")
             <p class="small soft">\(say(
                 "Garis tegak: sama mungkin, 50 persen. Tiap +1 melipatduakan peluang, tiap −1 membaginya dua. Batang penuh menguatkan, batang kosong melemahkan.",
                 "Upright line: even odds, 50 percent. Each +1 doubles the odds, each −1 halves them. A full bar speaks for, an empty one against."))</p>
@@ -49,7 +52,7 @@ enum WaterfallView {
         return """
             <tr><th scope="row">\(frame.language.say(step.words))</th><td><svg class="bar" aria-hidden="true" focusable="false">\
             <rect x="\(tenths(span.from))" width="\(tenths(max(4, span.to - span.from)))" height="100%" class="\(look)"/>\
-            <line x1="\(tenths(even))" x2="\(tenths(even))" y1="0" y2="100%" class="l-edge"/></svg></td>\
+            <line x1="\(tenths(even))" x2="\(tenths(even))" y1="0" y2="100%" stroke-width="2" class="l-edge"/></svg></td>\
             <td class="num">\(signed(step.weight, frame))</td></tr>
 
             """

@@ -78,7 +78,8 @@ extension Answer {
                     try await chunks.finish()
                     try await writer.finish(nil)
                 } catch {
-                    logger.log(level: level, "a download broke off", metadata: ["error": "\(String(reflecting: error))"])
+                    logger.log(
+                        level: level, "a download broke off", metadata: ["error": "\(String(reflecting: error))"])
                     throw error
                 }
             })

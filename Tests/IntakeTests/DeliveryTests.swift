@@ -119,7 +119,9 @@ private struct List {
     }
 
     @Test(arguments: Engine.tested)
-    func `a file whose half is another file makes it ask; let on, the readable half is taken`(engine: Engine) async throws {
+    func `a file whose half is another file makes it ask; let on, the readable half is taken`(engine: Engine)
+        async throws
+    {
         try await Counter.with(engine) { counter in
             let source = try await counter.source("daftar")
             var bytes = List(20).csv
@@ -153,9 +155,10 @@ private struct List {
             let run = try await counter.deliver(list.csv, to: source)
             #expect(run.sums == RunSums(outcomes: [.review: 1, .updated: 1, .unchanged: 28]))
             let titles = try await counter.titles(of: source)
-            #expect(titles.filter { $0.hasPrefix("N3") && !$0.hasPrefix("N30") } == [
-                "N3 \(other[1]) waiting", "N3~1 \(old) published missing",
-            ])
+            #expect(
+                titles.filter { $0.hasPrefix("N3") && !$0.hasPrefix("N30") } == [
+                    "N3 \(other[1]) waiting", "N3~1 \(old) published missing",
+                ])
             #expect(try await counter.count("pair", "SELECT COUNT(*) FROM pair WHERE kind = 'reused'") == 1)
             #expect(run.missing == 1)
             let row = try await counter.rows.row(4, of: run.id)
@@ -167,7 +170,9 @@ private struct List {
     }
 
     @Test(arguments: Engine.tested)
-    func `rows that are gone by the hundred make it ask; none is deleted, and all come back`(engine: Engine) async throws {
+    func `rows that are gone by the hundred make it ask; none is deleted, and all come back`(engine: Engine)
+        async throws
+    {
         try await Counter.with(engine) { counter in
             let source = try await counter.source("daftar", complete: true)
             let all = List(400)
@@ -315,7 +320,8 @@ private struct List {
             let mapping = Mapping.suggest(List.header)
             let preview = try await counter.mappings.preview(file, mapping, rows: 3)
             #expect(preview.rows == 40 && preview.rejected == 6 && preview.unknownInstitutions == 1)
-            #expect(preview.problems.map { "\($0.problem.field) \($0.rows) \($0.line)" } == ["year 5 22", "title 1 32"])
+            #expect(
+                preview.problems.map { "\($0.problem.field) \($0.rows) \($0.line)" } == ["year 5 22", "title 1 32"])
             #expect(preview.shown.map(\.innovation?.title) == list.rows.prefix(3).map { $0[1] })
             #expect(preview.header == List.header && preview.form == .csv && preview.change == nil)
             #expect(try await counter.count("staged", "SELECT COUNT(*) FROM staged") == 0)

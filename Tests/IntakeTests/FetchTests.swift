@@ -103,7 +103,8 @@ private final class AwkwardServer {
             #expect(try await reason("/drip").hasPrefix("The address answers too slowly."))
             #expect(try await reason("/big").hasPrefix("The answer is larger than 1 MB."))
             #expect(try await reason("/gone") == RunRefusal.status(410).message.english)
-            #expect(try await reason("/data.csv", local: false).hasPrefix("This address lies on the portal's own machine"))
+            #expect(
+                try await reason("/data.csv", local: false).hasPrefix("This address lies on the portal's own machine"))
         }
     }
 

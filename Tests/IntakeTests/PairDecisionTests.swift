@@ -189,9 +189,13 @@ struct PairDecisionTests {
             #expect(outcome.state == .proposed)
             #expect(try await desk.pairs.show(outcome.pair).left.name.id == 1)
             #expect(try await desk.pairs.list(.open).lines.map(\.id) == [3])
+            // What waits is not held back for ever by a record that was withdrawn.
             try await Innovations(desk.database).withdraw(3, reason: "Keliru", by: .system, at: now)
             #expect(try await desk.pairs.show(3).standing == .withdrawn(3))
             await #expect(throws: PairRefusal.withdrawn(3)) { try await desk.decide(3, .same) }
+            #expect(try await desk.pairs.list(.open).lines.map(\.id) == [3])
+            try await desk.decide(3, .different)
+            #expect(try await desk.standing(6) == ["published", "-", "6"])
         }
     }
 

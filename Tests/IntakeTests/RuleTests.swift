@@ -53,18 +53,48 @@ import Testing
         #expect(doubts { _ in } == [])
         #expect(doubts { $0.rejected = 20 } == [])
         #expect(doubts { $0.rejected = 21 } == [.rejected(21, of: 100)])
-        #expect(doubts { $0.rows = 4; $0.rejected = 4 } == [])
-        #expect(doubts { $0.rows = 5; $0.rejected = 5 } == [.rejected(5, of: 5)])
-        #expect(doubts { $0.known = 200; $0.missing = 20 } == [])
-        #expect(doubts { $0.known = 199; $0.missing = 20 } == [.missing(20, of: 199)])
-        #expect(doubts { $0.known = 30; $0.missing = 19 } == [])
-        #expect(doubts { $0.fresh = 0; $0.freshBefore = [1, 2, 3] } == [.nothingNew(deliveries: 3)])
-        #expect(doubts { $0.fresh = 0; $0.freshBefore = [1, 0, 3] } == [])
-        #expect(doubts { $0.fresh = 0; $0.freshBefore = [1, 2] } == [])
-        #expect(doubts { $0.fresh = 0; $0.freshBefore = [1, 2, 3]; $0.isSameFile = true } == [])
+        #expect(
+            doubts {
+                $0.rows = 4; $0.rejected = 4
+            } == [])
+        #expect(
+            doubts {
+                $0.rows = 5; $0.rejected = 5
+            } == [.rejected(5, of: 5)])
+        #expect(
+            doubts {
+                $0.known = 200; $0.missing = 20
+            } == [])
+        #expect(
+            doubts {
+                $0.known = 199; $0.missing = 20
+            } == [.missing(20, of: 199)])
+        #expect(
+            doubts {
+                $0.known = 30; $0.missing = 19
+            } == [])
+        #expect(
+            doubts {
+                $0.fresh = 0; $0.freshBefore = [1, 2, 3]
+            } == [.nothingNew(deliveries: 3)])
+        #expect(
+            doubts {
+                $0.fresh = 0; $0.freshBefore = [1, 0, 3]
+            } == [])
+        #expect(
+            doubts {
+                $0.fresh = 0; $0.freshBefore = [1, 2]
+            } == [])
+        #expect(
+            doubts {
+                $0.fresh = 0; $0.freshBefore = [1, 2, 3]; $0.isSameFile = true
+            } == [])
         #expect(doubts { $0.unknownInstitutions = 50 } == [])
         #expect(doubts { $0.unknownInstitutions = 51 } == [.unknownInstitutions(51, of: 100)])
-        #expect(doubts { $0.unknownInstitutions = 51; $0.unknownBefore = 0.2 } == [])
+        #expect(
+            doubts {
+                $0.unknownInstitutions = 51; $0.unknownBefore = 0.2
+            } == [])
         #expect(doubts { $0.reused = 21 } == [.reused(21, of: 100)])
     }
 

@@ -25,8 +25,11 @@ import Testing
         let xlsx = try read(try await Sheets.xlsx(["no", "judul", "tahun"], wanted))
         let json = try read(
             "[{\"no\":1,\"judul\":\"Antar Akta\",\"tahun\":2019},\n{\"no\":2,\"judul\":\"Pasar Tani\",\"tahun\":null}]")
-        let lines = try read("{\"no\":\"1\",\"judul\":\"Antar Akta\",\"tahun\":2019}\n\n{\"no\":\"2\",\"judul\":\"Pasar Tani\"}\n")
-        let inside = try read("{\"total\":2,\"data\":[{\"no\":1,\"judul\":\"Antar Akta\",\"tahun\":2019},{\"no\":2,\"judul\":\"Pasar Tani\"}],\"ok\":true}")
+        let lines = try read(
+            "{\"no\":\"1\",\"judul\":\"Antar Akta\",\"tahun\":2019}\n\n{\"no\":\"2\",\"judul\":\"Pasar Tani\"}\n")
+        let inside = try read(
+            "{\"total\":2,\"data\":[{\"no\":1,\"judul\":\"Antar Akta\",\"tahun\":2019},{\"no\":2,\"judul\":\"Pasar Tani\"}],\"ok\":true}"
+        )
         #expect([csv, xlsx, json, lines, inside].map(\.0.form) == [.csv, .xlsx, .json, .jsonLines, .json])
         for (reader, rows) in [csv, xlsx, json, lines, inside] {
             #expect(reader.header == ["no", "judul", "tahun"])
@@ -37,7 +40,8 @@ import Testing
 
     @Test func `nested objects and lists become columns and texts`() throws {
         let (reader, rows) = try read(
-            #"[{"a":{"b":1,"c":{"d":"x"}},"e":["p","q",3],"f":[{"g":1}],"h":true,"i":1.50,"j":"\u00e9\ud83d\ude00\n"}]"#)
+            #"[{"a":{"b":1,"c":{"d":"x"}},"e":["p","q",3],"f":[{"g":1}],"h":true,"i":1.50,"j":"\u00e9\ud83d\ude00\n"}]"#
+        )
         #expect(reader.header == ["a.b", "a.c.d", "e", "f", "h", "i", "j"])
         #expect(rows[0].cells == ["1", "x", "p; q; 3", #"[{"g":1}]"#, "ya", "1.50", "é😀\n"])
     }
@@ -48,6 +52,10 @@ import Testing
         let (reader, rows) = try read(bytes)
         #expect(reader.header == ["No Registrasi", "Judul Inovasi", "Tahun"])
         #expect(rows == [TableRow(line: 4, cells: ["1", "Antar Akta", "2019"])])
+    }
+
+    @Test func `objects on one line have lines of their own`() throws {
+        #expect(try read("{\"a\":1}{\"a\":2}\n{\"a\":3}").1.map(\.line) == [1, 2, 3])
     }
 
     @Test func `names of columns are each there once`() throws {

@@ -28,7 +28,7 @@ import Web
             let lan = try db.nextID("source")
             try db.insert(
                 "source", ["id", "name", "at", "owner", "licence"],
-                [[lan.sqlValue, "lan", db.at.sqlValue, "Lembaga Administrasi Negara", "Data terbuka"]])
+                [[lan.sqlValue, "lan".sqlValue, db.at.sqlValue, "Lembaga Administrasi Negara".sqlValue, "Data terbuka".sqlValue]])
             let actor = Actor(name: "import:lan")
             let rows: [(row: SourceRow, arrival: Innovations.Arrival)] = [
                 (Self.row("lan-1", "Simpul Uji Gabungan", summary: "Kata yang satu", year: 2018), .publish),

@@ -25,7 +25,7 @@ package final class HTTPClient: @unchecked Sendable {
         case malformed(String)
     }
 
-    private let port: Int
+    package let port: Int
     private let timeout: Int
     // Everything below is touched on this queue only.
     private let queue = DispatchQueue(label: "http-client")
