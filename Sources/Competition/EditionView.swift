@@ -153,7 +153,8 @@ enum EditionView {
                         : moments(opens, closes, edition.zone, frame)
                 case (let opens?, let closes?):
                     "\(opens.day(in: edition.zone).long(frame.language)) \(frame.say("sampai", "to")) \(moment(closes, edition.zone, frame))"
-                case (let opens?, nil): "\(frame.say("mulai", "from")) \(frame.language.say(opens.moment(in: edition.zone, starting: true)))"
+                case (let opens?, nil):
+                    "\(frame.say("mulai", "from")) \(frame.language.say(opens.moment(in: edition.zone, starting: true)))"
                 case (nil, let closes?): "\(frame.say("sampai", "until")) \(moment(closes, edition.zone, frame))"
                 case (nil, nil): frame.say("tanggal belum kami temukan", "dates not found yet")
                 }

@@ -8,9 +8,9 @@ struct OfficeSuccessions {
     init(at: Instant, _ db: Reader) throws {
         let year = at.day().year
         steps = try db.rows(
-            "SELECT institution, successor, year FROM institution_succession ORDER BY year, institution, successor"
+            "SELECT institution, successor, year FROM institution_succession ORDER BY institution, successor"
         ) { (try $0.text("institution"), try $0.text("successor"), try $0.intOrNil("year")) }
-        .filter { $0.2.map { $0 <= year } ?? true }.map { ($0.0, $0.1) }
+        .filter { $0.2.map { $0 <= year } ?? true }.map { (institution: $0.0, successor: $0.1) }
     }
 
     /// The institution itself and all that took its place, nearest first.

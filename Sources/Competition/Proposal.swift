@@ -159,7 +159,8 @@ extension Proposal {
         if !edition.categories.isEmpty {
             verdicts.append(
                 Self.chosen(
-                    Phrase("Kategori dipilih", "A category is chosen"), edition.categories.first { $0.code == category }))
+                    Phrase("Kategori dipilih", "A category is chosen"), edition.categories.first { $0.code == category }
+                ))
         }
         return verdicts + Eligibility(candidate, in: edition, at: now).verdicts
     }

@@ -27,7 +27,8 @@ package struct ProposalDeadline: Sendable, Hashable {
         if days == 0, rest > 0 { parts.append(unit(rest, "menit", "minute")) }
         guard !parts.isEmpty else { return Phrase("kurang dari satu menit lagi", "less than a minute left") }
         return Phrase(
-            parts.map(\.indonesian).joined(separator: " ") + " lagi", parts.map(\.english).joined(separator: " ") + " left")
+            parts.map(\.indonesian).joined(separator: " ") + " lagi",
+            parts.map(\.english).joined(separator: " ") + " left")
     }
 }
 

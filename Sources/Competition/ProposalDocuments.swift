@@ -35,7 +35,7 @@ extension Proposals {
     /// A document for its proposers, and once it was submitted for those who hold the edition; throws
     /// `unknownDocument`, and `missing` for everybody else.
     package func document(_ code: String, of id: Int, for person: Person) async throws -> Proposal.Document {
-        let proposal = try await database.read { db in
+        let proposal: Proposal = try await database.read { db in
             let proposal = try Self.load(id, db)
             if proposal.mayRead(person.grants) == nil { return proposal }
             let stored = try Editions.read("e.id = \(proposal.edition)", db).first

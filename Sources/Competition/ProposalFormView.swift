@@ -1,4 +1,3 @@
-import Directory
 import Files
 import Kernel
 import Web
@@ -28,7 +27,8 @@ enum ProposalFormView {
         var names = [
             Proposal.titleField: frame.say("Judul", "Title"), Proposal.groupField: frame.say("Kelompok", "Group"),
             Proposal.categoryField: frame.say("Kategori", "Category"),
-            Proposal.originalField: frame.say("Nomor inovasi yang direplikasi", "Number of the innovation it replicates"),
+            Proposal.originalField: frame.say(
+                "Nomor inovasi yang direplikasi", "Number of the innovation it replicates"),
         ]
         for section in edition.form(of: proposal.group) {
             names[Proposal.field(section)] = frame.language.say(section.name)
@@ -56,7 +56,8 @@ enum ProposalFormView {
         let names = names(proposal, edition, frame)
         let next =
             proposal.state == .draft
-            ? form.button(frame.say("Simpan dan daftarkan", "Save and register"), .second, name: "lanjut", value: "daftar")
+            ? form.button(
+                frame.say("Simpan dan daftarkan", "Save and register"), .second, name: "lanjut", value: "daftar")
             : form.button(frame.say("Simpan dan kirim", "Save and submit"), .second, name: "lanjut", value: "kirim")
         return form.form(
             to: .path("kerja", "usulan", String(proposal.id), "simpan"), autosave: autosave(model),
@@ -86,7 +87,8 @@ enum ProposalFormView {
                 field, label: label, value: value, limit: section?.words.map { FormView.Limit.words($0) })
         }
         guard control.text != "" else { return .empty }
-        return html(model.theirs[field]) { theirs($0, frame) } + form.hidden("asal." + field, origin(stored)) + control
+        let before = html(model.theirs[field]) { theirs($0, frame) }
+        return "\(before)\(form.hidden("asal.\(field)", origin(stored)))\(control)"
     }
 
     private static func choice(

@@ -17,7 +17,9 @@ enum ProposalListView {
         let title =
             model.groups.isEmpty
             ? frame.say("Belum ada usulan", "No proposals yet")
-            : frame.say("Usulan: \(registered) terdaftar, \(sent) terkirim", "Proposals: \(registered) registered, \(sent) submitted")
+            : frame.say(
+                "Usulan: \(registered) terdaftar, \(sent) terkirim",
+                "Proposals: \(registered) registered, \(sent) submitted")
         let form = FormView(frame, model.problems)
         return Layout.page(
             frame, PageHead(form.title(title), description: title, indexed: false),
@@ -122,6 +124,15 @@ enum ProposalListView {
                 stored.code, frame.language.say(stored.edition.name),
                 note: deadline.map { frame.say("Pendaftaran sampai \($0)", "Registration until \($0)") })
         }
+        let unit =
+            model.units.isEmpty
+            ? HTML.empty
+            : form.select(
+                "unit", label: "Unit", choices: model.units, value: model.unit,
+                empty: frame.say("Seluruh instansi", "The whole institution"))
+        let radios = form.radios(
+            "edisi", label: frame.say("Edisi", "Edition"), choices: choices, value: model.edition)
+        let button = form.actions(form.button(frame.say("Buat usulan", "Make the proposal")))
         return """
             <p\(frame.record)><strong>\(record.title)</strong></p>
             <p>\(frame.say(
@@ -129,12 +140,7 @@ enum ProposalListView {
                 "The proposal is filled from this record and can be changed afterwards."))</p>
             \(form.form(
                 to: .path("kerja", "usulan", "baru"),
-                form.hidden("inovasi", String(record.innovation))
-                    + form.radios("edisi", label: frame.say("Edisi", "Edition"), choices: choices, value: model.edition)
-                    + (model.units.isEmpty ? .empty : form.select(
-                        "unit", label: "Unit", choices: model.units, value: model.unit,
-                        empty: frame.say("Seluruh instansi", "The whole institution")))
-                    + form.actions(form.button(frame.say("Buat usulan", "Make the proposal")))))
+                "\(form.hidden("inovasi", String(record.innovation)))\(radios)\(unit)\(button)"))
             """
     }
 

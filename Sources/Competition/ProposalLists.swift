@@ -107,7 +107,8 @@ extension Proposals {
                     left: stored.edition.quotas.compactMap { quota in
                         if quota.scope == .unit, unit == nil { return nil }
                         let spent = sent.count {
-                            (quota.group == nil || $0.group == quota.group) && (quota.scope == .agency || $0.unit == unit)
+                            (quota.group == nil || $0.group == quota.group)
+                                && (quota.scope == .agency || $0.unit == unit)
                         }
                         return (quota, max(0, quota.most - spent))
                     })
@@ -188,11 +189,12 @@ extension Proposals {
                 which = "\(which) AND i.id = \(try Innovations.root(of: innovation, db))"
             }
             if let words {
-                let pattern = words.lowercased().filter { $0 != "%" && $0 != "_" }
-                which = "\(which) AND LOWER(i.title) LIKE \("%\(pattern)%")"
+                let pattern = "%" + words.lowercased().filter { !["%", "_", "\\"].contains($0) } + "%"
+                which = "\(which) AND LOWER(i.title) LIKE \(pattern)"
             }
-            return try db.rows("SELECT i.id, i.title FROM innovation i WHERE \(which) ORDER BY i.title, i.id LIMIT \(limit)")
-            { Candidate(innovation: try $0.int("id"), title: try $0.text("title")) }
+            return try db.rows(
+                "SELECT i.id, i.title FROM innovation i WHERE \(which) ORDER BY i.title, i.id LIMIT \(limit)"
+            ) { Candidate(innovation: try $0.int("id"), title: try $0.text("title")) }
         }
     }
 
@@ -200,7 +202,9 @@ extension Proposals {
     package func units(for person: Person) async throws -> [(id: Int, name: String)] {
         let codes = person.grants(for: .write).filter { $0.role.scope == .institution }.compactMap(\.institution)
         return try await database.read { db in
-            try db.rows("SELECT id, name FROM unit WHERE institution IN \(codes) AND closed_at IS NULL ORDER BY name, id") {
+            try db.rows(
+                "SELECT id, name FROM unit WHERE institution IN \(codes) AND closed_at IS NULL ORDER BY name, id"
+            ) {
                 (try $0.int("id"), try $0.text("name"))
             }
         }

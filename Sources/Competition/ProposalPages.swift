@@ -209,12 +209,11 @@ package struct ProposalPages: Sendable {
             stored.state == .open && stored.edition.programme == .competition
                 && stored.edition.stage(.registration)?.closes.map { now < $0 } ?? false
         }
+        let units = try await proposals.units(for: person).map { Choice(String($0.id), $0.name) }
         return ProposalListView.new(
             .init(
                 candidates: candidates, chosen: asked == nil ? nil : candidates.first, words: words ?? "",
-                editions: open,
-                units: asked == nil ? [] : try await proposals.units(for: person).map { Choice(String($0.id), $0.name) },
-                edition: try query.text("edisi", limit: 60) ?? open.first?.code ?? "",
+                editions: open, units: units, edition: try query.text("edisi", limit: 60) ?? open.first?.code ?? "",
                 unit: try query.text("unit", limit: 20) ?? "", problems: problems, now: now), frame)
     }
 }

@@ -84,12 +84,9 @@ extension Proposals {
             let others: SQL = """
                 edition = \(proposal.edition) AND institution IN \(family) AND state = 'registered'
                 """
-            let next =
-                up
-                ? try db.first(
-                    "SELECT id, priority FROM proposal WHERE \(others) AND priority < \(place) ORDER BY priority DESC")
-                : try db.first(
-                    "SELECT id, priority FROM proposal WHERE \(others) AND priority > \(place) ORDER BY priority")
+            let way: SQL =
+                up ? "priority < \(place) ORDER BY priority DESC" : "priority > \(place) ORDER BY priority"
+            let next = try db.first("SELECT id, priority FROM proposal WHERE \(others) AND \(way)")
             guard let next else { return }
             let (other, theirs) = (try next.int("id"), try next.int("priority"))
             try db.execute("UPDATE proposal SET priority = \(theirs) WHERE id = \(id)")
@@ -101,6 +98,7 @@ extension Proposals {
     package func decide(_ id: Int, passes: Bool, reason: String, by actor: Actor, at: Instant) async throws {
         let reason = String(reason.prefix(2000))
         guard passes || !reason.isEmpty else { throw ProposalRefusal.noReason }
+        let noted: String? = reason.isEmpty ? nil : reason
         try await database.write(at: at) { db in
             let proposal = try Self.load(id, db)
             guard let stored = try Editions.read("e.id = \(proposal.edition)", db).first else {
@@ -113,7 +111,7 @@ extension Proposals {
             try db.execute(
                 """
                 UPDATE proposal SET state = \(passes ? Proposal.State.passed : .failed), decided_at = \(at),
-                    decided_by = \(actor.account), reason = \(reason.isEmpty ? nil : reason), version = version + 1
+                    decided_by = \(actor.account), reason = \(noted), version = version + 1
                 WHERE id = \(id)
                 """)
             try Audit.note(passes ? "pass" : "fail", "proposal", String(id), by: actor, db)

@@ -1,4 +1,3 @@
-import Directory
 import Kernel
 import Web
 

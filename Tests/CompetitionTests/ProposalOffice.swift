@@ -58,7 +58,8 @@ struct ProposalOffice {
         ]
         for (code, name, kind) in all {
             try db.insert(
-                "institution", ["code", "name", "kind", "source"], [[.text(code), .text(name), .text(kind), .text("uji")]])
+                "institution", ["code", "name", "kind", "source"],
+                [[.text(code), .text(name), .text(kind), .text("uji")]])
         }
         try db.insert(
             "unit", ["id", "institution", "name", "custodian", "created_at"],
@@ -146,7 +147,8 @@ struct ProposalOffice {
     }
 
     /// A proposal that nothing is missing of, up to a state.
-    func ready(_ innovation: Int, to state: Proposal.State = .registered, by name: String = "admin") async throws -> Int {
+    func ready(_ innovation: Int, to state: Proposal.State = .registered, by name: String = "admin") async throws -> Int
+    {
         let actor = try actor(name)
         let id = try await proposals.start(innovation, in: "kipp-2027", by: actor, at: Self.now)
         let category = try await editions.show("kipp-2027").edition.categories[0].code

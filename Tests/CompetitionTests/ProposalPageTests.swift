@@ -47,7 +47,10 @@ import Web
 
                 let registered = try await client.post(
                     "/kerja/usulan/1/simpan", as: "unit",
-                    [("versi", "2"), ("asal.kelompok", ProposalFormView.origin(nil)), ("kelompok", "umum"), ("lanjut", "daftar")])
+                    [
+                        ("versi", "2"), ("asal.kelompok", ProposalFormView.origin(nil)), ("kelompok", "umum"),
+                        ("lanjut", "daftar"),
+                    ])
                 #expect(registered["location"] == "/kerja/usulan/1")
                 let list = try await client.get("/kerja/usulan", as: "unit")
                 #expect(list.text.contains("Usulan: 1 terdaftar, 0 terkirim"))
@@ -69,9 +72,11 @@ import Web
                 let returned = try await client.post("/kerja/usulan/\(id)/kembalikan", as: "admin", [])
                 #expect(returned.status == 422)
                 #expect(returned.text.contains("Tulis apa yang harus diperbaiki unit."))
-                #expect(try await client.post("/kerja/usulan/\(id)/urutan", as: "admin", [("arah", "naik")]).status == 303)
+                #expect(
+                    try await client.post("/kerja/usulan/\(id)/urutan", as: "admin", [("arah", "naik")]).status == 303)
                 #expect(try await client.post("/kerja/usulan/\(id)/tarik", as: "admin", []).status == 303)
-                #expect(try await client.get("/kerja/usulan/\(id)", as: "admin").text.contains("<strong>Ditarik</strong>"))
+                #expect(
+                    try await client.get("/kerja/usulan/\(id)", as: "admin").text.contains("<strong>Ditarik</strong>"))
             }
         }
     }
@@ -143,6 +148,8 @@ import Web
                 << /Type /Page /Parent 2 0 R /MediaBox [0 0 10 10] >>
                 endobj
                 trailer << /Root 1 0 R >>
+                startxref
+                0
                 %%EOF
 
                 """.utf8)
@@ -151,7 +158,8 @@ import Web
                 #expect(wrong.status == 422)
                 let sent = try await client.upload(path, as: "unit", pdf, "Surat kesediaan.pdf")
                 #expect(sent["location"] == "/kerja/usulan/\(id)")
-                #expect(try await client.get("/kerja/usulan/\(id)", as: "unit").text.contains("Surat kesediaan.pdf</a>"))
+                #expect(
+                    try await client.get("/kerja/usulan/\(id)", as: "unit").text.contains("Surat kesediaan.pdf</a>"))
                 #expect(try await client.get(path, as: "unit").body == pdf)
                 #expect(try await client.upload(path, as: "lain", pdf, "x.pdf").status == 404)
                 #expect(
@@ -162,7 +170,8 @@ import Web
 }
 
 extension HTTPClient {
-    fileprivate func upload(_ path: String, as name: String, _ file: [UInt8], _ called: String) async throws -> Response {
+    fileprivate func upload(_ path: String, as name: String, _ file: [UInt8], _ called: String) async throws -> Response
+    {
         var body = Array("--b\r\nContent-Disposition: form-data; name=\"token\"\r\n\r\ntoken-\(name)\r\n".utf8)
         body += Array("--b\r\nContent-Disposition: form-data; name=\"berkas\"; filename=\"\(called)\"\r\n\r\n".utf8)
         body += file + Array("\r\n--b--\r\n".utf8)
