@@ -38,8 +38,8 @@ package struct Candidacy: Sendable, Hashable {
 }
 
 /// What one condition says about a candidate: it cites the rule and the fact, and says what would change it.
-package struct Verdict: Sendable, Hashable {
-    package enum Answer: String, Sendable, Hashable { case met, unmet, unknown }
+package struct Verdict: Sendable, Hashable, Codable {
+    package enum Answer: String, Sendable, Hashable, Codable { case met, unmet, unknown }
 
     /// What was asked.
     package let rule: Phrase
