@@ -26,7 +26,8 @@ package enum LinkageRecords {
         var fields = row
         // Who is not in the register is at least the same as others of its spelling.
         fields["institution"] = code ?? fold(agency)
-        let (own, wording, reading) = (OwnPlace(agency), TitleWording.shipped, TitleReading(title))
+        let (own, wording) = (OwnPlace(agency), TitleWording.shipped)
+        let reading = TitleReading(title, of: own)
         func plain(_ text: String) -> String { own.without(fold(text)) }
 
         fields["name"] = TitleWording.sound(plain(title))

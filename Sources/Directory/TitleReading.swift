@@ -20,7 +20,11 @@ struct TitleReading: Sendable, Hashable {
     private(set) var beginning: String?
     private(set) var aim: String?
 
-    init(_ title: String) {
+    /// The institution whose title it is; its own name before a name says nothing.
+    private let own: OwnPlace
+
+    init(_ title: String, of own: OwnPlace = OwnPlace("")) {
+        self.own = own
         let title = String(title.prefix(1000))
         let (before, inside, bare) = TitleReading.bracket(title)
         plain = bare.isEmpty ? title : bare
@@ -64,10 +68,12 @@ struct TitleReading: Sendable, Hashable {
     private mutating func read(_ inside: String, after before: String) {
         let (outer, inner) = (ShortName.letters(before).count, ShortName.letters(inside).count)
         if inner < outer {
-            if let spelled = ShortName.words(before, spelling: inside) {
+            if let spelled = TitleReading.words(before, withInitials: inside)
+                ?? ShortName.words(before, spelling: inside)
+            {
                 let lead = String(before.dropLast(spelled.count))
                 // Only a short name of all the words, or of what the title leads to, is the title's own.
-                guard TitleReading.leadsToName(lead) else { return }
+                guard leadsToName(lead) else { return }
                 short = inside
                 explanation = spelled
                 names += [inside, spelled]
@@ -114,11 +120,27 @@ struct TitleReading: Sendable, Hashable {
         "untuk", "melalui", "yang", "dalam", "sebagai", "guna", "demi", "bagi", "agar", "menuju", "lewat", "via",
     ]
 
-    /// Words that lead to the name of a thing: what follows is the innovation, what stands before says what is done.
-    private static func leadsToName(_ lead: String) -> Bool {
-        let words = fold(lead).split(separator: " ").map(String.init)
-        if words.allSatisfy(isWeak) { return true }
+    /// Whether what follows some words is the innovation itself: they are weak, or lead to the name of a thing.
+    private func leadsToName(_ lead: String) -> Bool {
+        let words = fold(lead).split(separator: " ")
+        if words.allSatisfy({ TitleReading.isWeak(String($0)) || own.names($0) }) { return true }
         return words.last.map { ["dengan", "melalui", "lewat", "via", "aplikasi", "berbasis"].contains($0) } ?? true
+    }
+
+    /// The end of a text whose words' initials are the letters of a short name: "pedagang kaki lima" for PKL, however
+    /// well the words before would spell it too.
+    private static func words(_ text: String, withInitials name: String) -> String? {
+        let letters = ShortName.letters(name)
+        let words = text.split(separator: " ")
+        guard letters.count >= 2 else { return nil }
+        for start in words.indices.reversed() {
+            let end = words[start...].map(String.init)
+            for kept in [end, end.filter { !StopWords.contains(fold($0)) }]
+            where kept.count == letters.count && kept.compactMap({ ShortName.letters($0).first }) == letters {
+                return end.joined(separator: " ")
+            }
+        }
+        return nil
     }
 
     /// Words that say only that something is done or which kind of thing it is.

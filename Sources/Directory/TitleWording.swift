@@ -68,12 +68,13 @@ struct TitleWording: Sendable {
 }
 
 /// The words of an institution's name that its own titles may add without saying more.
-struct OwnPlace: Sendable {
+struct OwnPlace: Sendable, Hashable {
     private let words: Set<Substring>
     /// The whole name of a company or a school; empty for a government.
     private let full: String
-    /// The letters of the first word and of those that follow, of a name of several words.
-    private let parts: (first: Substring, rest: String)?
+    /// The first word of a name of several, else nothing; and the letters of those that follow.
+    private let first: Substring
+    private let rest: String
 
     init(_ agency: String) {
         let folded = fold(agency)
@@ -83,27 +84,31 @@ struct OwnPlace: Sendable {
         var words = Set(telling)
         for word in telling { words.formUnion(OwnPlace.bynames[word] ?? []) }
         self.words = words
-        parts = telling.count >= 2 ? (telling[0], telling.dropFirst().joined()) : nil
+        first = telling.count >= 2 ? telling[0] : ""
+        rest = telling.dropFirst().joined()
     }
+
+    /// Whether a folded word is of the name of the place.
+    func names(_ word: Substring) -> Bool { words.contains(word) || isShortened(word) }
 
     /// A folded text without the name of the place, unless nothing else is left.
     func without(_ text: String) -> String {
         let text = full.contains(" ") ? trimmed(text.replacing(full, with: " ")) : text
         var words = text.split(separator: " ")[...]
-        let ends = words.last.map { self.words.contains($0) || isShortened($0) } ?? false
-        while let last = words.last, self.words.contains(last) || isShortened(last) { words.removeLast() }
+        let ends = words.last.map { names($0) } ?? false
+        while let last = words.last, names(last) { words.removeLast() }
         // "… di Kota Solo" leaves nothing of its place behind.
         while ends, words.count > 1, let last = words.last, OwnPlace.kinds.contains(last) { words.removeLast() }
-        let kept = words.filter { !self.words.contains($0) && !isShortened($0) }
+        let kept = words.filter { !names($0) }
         return kept.isEmpty ? text : kept.joined(separator: " ")
     }
 
     /// "Lutra" for Luwu Utara, "Jabar" for Jawa Barat: the beginning of the first word, then letters of the others.
     private func isShortened(_ word: Substring) -> Bool {
-        guard let parts, (5...8).contains(word.count) else { return false }
-        for split in 2...3 where word.count >= split + 2 && parts.first.hasPrefix(word.prefix(split)) {
+        guard !first.isEmpty, (5...8).contains(word.count) else { return false }
+        for split in 2...3 where word.count >= split + 2 && first.hasPrefix(word.prefix(split)) {
             var letters = word.dropFirst(split)
-            for letter in parts.rest where letters.first == letter { letters = letters.dropFirst() }
+            for letter in rest where letters.first == letter { letters = letters.dropFirst() }
             if letters.isEmpty { return true }
         }
         return false
