@@ -90,7 +90,7 @@ let package = Package(
             dependencies: ["Kernel", "Database", "Text", "Documents", "Web", "People", hummingbird]),
         .target(
             name: "Competition",
-            dependencies: ["Kernel", "Database", "Web", "Institutions", "People", "Directory", hummingbird],
+            dependencies: ["Kernel", "Files", "Database", "Web", "Institutions", "People", "Directory", hummingbird],
             resources: [.copy("Reference")]),
 
         // Roof

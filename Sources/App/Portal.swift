@@ -123,11 +123,19 @@ struct Portal: Sendable {
         let articles = ArticlePages(Articles(database), publicURL: site.publicURL)
         articles.add(to: routes)
         articles.add(to: desk)
-        let editions = EditionPages(
-            Editions(database), register: { catalogue.register }, publicURL: site.publicURL)
-        editions.add(to: routes)
-        editions.add(to: desk)
+        addCompetition(to: routes, desk)
         return desk
+    }
+
+    private func addCompetition(to routes: Routes, _ desk: Desk) {
+        let catalogue = catalogue
+        let (editions, proposals) = (Editions(database), Proposals(database))
+        let pages = EditionPages(editions, proposals, register: { catalogue.register }, publicURL: site.publicURL)
+        pages.add(to: routes)
+        pages.add(to: desk)
+        ProposalPages(proposals, editions, files: files).add(to: desk)
+        SubmissionPages(proposals, register: { catalogue.register }).add(to: desk)
+        PipelinePages(Pipelines(database), register: { catalogue.register }).add(to: desk)
     }
 
     private func addDirectory(

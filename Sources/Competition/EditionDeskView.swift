@@ -68,7 +68,7 @@ enum EditionDeskView {
         }
         let opening: HTML =
             stored.state != .draft
-            ? "<p><a href=\"\(frame.to(.path("kompetisi", stored.code)))\">\(frame.say("Lihat halaman umumnya", "See its public page"))</a></p>"
+            ? "<p><a href=\"\(frame.to(.path("kompetisi", stored.code)))\">\(frame.say("Lihat halaman umumnya", "See its public page"))</a> · <a href=\"\(frame.to(.path("kerja", "kompetisi", stored.code, "usulan")))\">\(frame.say("Usulan terkirim", "Submitted proposals"))</a></p>"
             : form.form(
                 to: .path("kerja", "kompetisi", stored.code, "buka"),
                 """

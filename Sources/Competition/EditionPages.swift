@@ -7,11 +7,15 @@ import Web
 /// The addresses of editions: their rules for everybody, and their making for those who hold them.
 package struct EditionPages: Sendable {
     private let editions: Editions
+    private let proposals: Proposals
     private let register: @Sendable () -> Register
     private let publicURL: String
 
-    package init(_ editions: Editions, register: @escaping @Sendable () -> Register, publicURL: String) {
+    package init(
+        _ editions: Editions, _ proposals: Proposals, register: @escaping @Sendable () -> Register, publicURL: String
+    ) {
         self.editions = editions
+        self.proposals = proposals
         self.register = register
         self.publicURL = publicURL
     }
@@ -28,8 +32,10 @@ package struct EditionPages: Sendable {
             let frame = Frame(request, context, publicURL: publicURL)
             let (stored, now) = (try await editions.show(context.part("edition")), Instant.now())
             let amendments = try await editions.amendments(of: stored.id)
+            let counts = try await proposals.counts(in: stored.id)
             return .page(
-                EditionView.page(stored, amendments, organiser: name(stored.edition.organiser), at: now, frame),
+                EditionView.page(
+                    stored, amendments, counts, organiser: name(stored.edition.organiser), at: now, frame),
                 until: stored.edition.nextEdge(after: now))
         }
     }

@@ -56,7 +56,7 @@ enum EditionView {
         }
         if let next = edition.stages.first(where: { $0.opens.map { $0 > now } ?? false }), let opens = next.opens {
             return
-                "\(frame.language.say(next.name)), \(frame.say("mulai", "from")) \(moment(opens, edition.zone, frame))"
+                "\(frame.language.say(next.name)), \(frame.say("mulai", "from")) \(frame.language.say(opens.moment(in: edition.zone, starting: true)))"
         }
         return "\(frame.say("Semua tahap sudah lewat", "All stages are over"))"
     }
@@ -65,12 +65,8 @@ enum EditionView {
         Int((end.milliseconds - now.milliseconds) / 86_400_000)
     }
 
-    /// A moment in the edition's zone. Midnight is the end of the day before: nobody says "until 4 June 00.00".
     static func moment(_ instant: Instant, _ zone: Zone, _ frame: Frame) -> String {
-        if instant.clock(in: zone) == "00.00" {
-            return "\(before(instant).day(in: zone).long(frame.language)) 24.00 \(zone.rawValue)"
-        }
-        return "\(instant.day(in: zone).long(frame.language)) \(instant.clock(in: zone)) \(zone.rawValue)"
+        frame.language.say(instant.moment(in: zone))
     }
 
     /// A stretch of one day.
@@ -81,8 +77,8 @@ enum EditionView {
     private static func before(_ instant: Instant) -> Instant { Instant(milliseconds: instant.milliseconds - 1) }
 
     static func page(
-        _ stored: Editions.Stored, _ amendments: [Editions.Amendment], organiser: String, at now: Instant,
-        _ frame: Frame
+        _ stored: Editions.Stored, _ amendments: [Editions.Amendment], _ counts: Proposals.Counts, organiser: String,
+        at now: Instant, _ frame: Frame
     ) -> HTML {
         let edition = stored.edition
         let name = frame.language.say(edition.name)
@@ -95,10 +91,21 @@ enum EditionView {
             <h1>\(name)</h1>
             <p>\(html(edition.theme) { "<q lang=\"id\">\($0)</q>. " })\(frame.say("Diselenggarakan oleh", "Held by")) \(organiser). \
             \(state(stored, at: now, frame)).</p>
-            \(figures(edition, frame))\(EditionRulesView.unsourced(stored.tables, frame))\(stages(edition, at: now, frame))\
+            \(funnel(stored, counts, frame))\(figures(edition, frame))\(EditionRulesView.unsourced(stored.tables, frame))\(stages(edition, at: now, frame))\
             \(EditionRulesView.rules(edition, frame))\(EditionRulesView.form(edition, frame))\
             \(EditionRulesView.awards(edition, frame))\(amended(amendments, frame))
             """)
+    }
+
+    /// How many proposals units handed to their agencies, and how many of those were sent: two counts, never one.
+    private static func funnel(_ stored: Editions.Stored, _ counts: Proposals.Counts, _ frame: Frame) -> HTML {
+        guard stored.state != .archive else { return .empty }
+        return """
+            <p><strong>\(frame.count(counts.registered, "usulan terdaftar", "proposal registered", "proposals registered"))</strong> \
+            \(frame.say("di instansinya", "with their agencies")), \
+            <strong>\(frame.number(counts.submitted)) \(frame.say("di antaranya terkirim", "of them submitted"))</strong>.</p>
+
+            """
     }
 
     private static func figures(_ edition: Edition, _ frame: Frame) -> HTML {
@@ -146,7 +153,8 @@ enum EditionView {
                         : moments(opens, closes, edition.zone, frame)
                 case (let opens?, let closes?):
                     "\(opens.day(in: edition.zone).long(frame.language)) \(frame.say("sampai", "to")) \(moment(closes, edition.zone, frame))"
-                case (let opens?, nil): "\(frame.say("mulai", "from")) \(moment(opens, edition.zone, frame))"
+                case (let opens?, nil):
+                    "\(frame.say("mulai", "from")) \(frame.language.say(opens.moment(in: edition.zone, starting: true)))"
                 case (nil, let closes?): "\(frame.say("sampai", "until")) \(moment(closes, edition.zone, frame))"
                 case (nil, nil): frame.say("tanggal belum kami temukan", "dates not found yet")
                 }

@@ -194,7 +194,7 @@ package struct Editions: Sendable {
         return stored
     }
 
-    private static func read(_ condition: SQL, _ db: Reader) throws -> [Stored] {
+    static func read(_ condition: SQL, _ db: Reader) throws -> [Stored] {
         try db.rows(
             """
             SELECT e.id, e.code, e.state, e.version, e.opened_at, v.content FROM edition e

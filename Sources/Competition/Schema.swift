@@ -28,7 +28,65 @@ package enum Competition {
                     content {text} NOT NULL,
                     PRIMARY KEY (edition, number)
                 ) {rowless};
-                """)
+                """),
+            Migration(
+                "competition-2",
+                """
+                CREATE TABLE proposal (
+                    id {key},
+                    edition BIGINT NOT NULL REFERENCES edition (id),
+                    innovation BIGINT NOT NULL REFERENCES innovation (id),
+                    revision BIGINT NOT NULL,
+                    institution {text} NOT NULL REFERENCES institution (code),
+                    unit BIGINT REFERENCES unit (id),
+                    state {text} NOT NULL CHECK (state IN ('draft', 'registered', 'submitted', 'passed', 'failed',
+                        'withdrawn')),
+                    title {text} NOT NULL,
+                    title_key {text} NOT NULL,
+                    grouping {text},
+                    category {text},
+                    content {text} NOT NULL,
+                    version BIGINT NOT NULL CHECK (version >= 1),
+                    priority BIGINT,
+                    remark {text},
+                    created_at BIGINT NOT NULL,
+                    created_by BIGINT NOT NULL REFERENCES account (id),
+                    updated_at BIGINT NOT NULL,
+                    updated_by BIGINT NOT NULL REFERENCES account (id),
+                    registered_at BIGINT,
+                    submitted_at BIGINT,
+                    submitted_by BIGINT REFERENCES account (id),
+                    rules_version BIGINT,
+                    verdicts {text},
+                    decided_at BIGINT,
+                    decided_by BIGINT REFERENCES account (id),
+                    reason {text},
+                    CHECK (state IN ('draft', 'withdrawn') OR registered_at IS NOT NULL),
+                    CHECK (state NOT IN ('submitted', 'passed', 'failed')
+                        OR (submitted_at IS NOT NULL AND verdicts IS NOT NULL AND rules_version IS NOT NULL)),
+                    CHECK ((state IN ('passed', 'failed')) = (decided_at IS NOT NULL)),
+                    CHECK (state <> 'failed' OR reason IS NOT NULL)
+                );
+                CREATE INDEX proposal_edition ON proposal (edition, state, institution);
+                CREATE INDEX proposal_institution ON proposal (institution, edition);
+                CREATE INDEX proposal_innovation ON proposal (innovation, edition);
+                CREATE INDEX proposal_title ON proposal (edition, title_key);
+                CREATE TABLE proposal_field (
+                    proposal BIGINT NOT NULL REFERENCES proposal (id),
+                    field {text} NOT NULL,
+                    version BIGINT NOT NULL,
+                    PRIMARY KEY (proposal, field)
+                ) {rowless};
+                CREATE TABLE proposal_document (
+                    proposal BIGINT NOT NULL REFERENCES proposal (id),
+                    code {text} NOT NULL,
+                    file {text} NOT NULL REFERENCES file (digest),
+                    name {text} NOT NULL,
+                    at BIGINT NOT NULL,
+                    PRIMARY KEY (proposal, code)
+                ) {rowless};
+                CREATE INDEX proposal_document_file ON proposal_document (file);
+                """),
         ],
         invariants: [
             Invariant(
@@ -42,6 +100,18 @@ package enum Competition {
                 """
                 SELECT v.edition, v.number FROM edition_version v JOIN edition e ON e.id = v.edition
                 WHERE e.opened_at IS NOT NULL AND v.at > e.opened_at AND v.reason IS NULL
+                """),
+            Invariant(
+                "no field of a proposal is newer than the proposal",
+                """
+                SELECT f.proposal, f.field FROM proposal_field f JOIN proposal p ON p.id = f.proposal
+                WHERE f.version > p.version
+                """),
+            Invariant(
+                "nothing is submitted to an edition that was never opened",
+                """
+                SELECT p.id FROM proposal p JOIN edition e ON e.id = p.edition
+                WHERE p.submitted_at IS NOT NULL AND e.opened_at IS NULL
                 """),
         ])
 }

@@ -12,6 +12,8 @@ package struct Context: RequestContext {
     package let language: Language
     /// The client's address; behind a trusted proxy the one that the proxy saw.
     package let clientAddress: String
+    /// When the request's head had come: a deadline asks when a request began, not when its body was read.
+    package let began: Instant
     /// The data version read before the handler began.
     package let dataVersion: Int64
     /// Who is signed in, if anybody.
@@ -23,6 +25,7 @@ package struct Context: RequestContext {
         let requestID: String
         let language: Language
         let clientAddress: String
+        let began: Instant
         let dataVersion: Int64
         let visitor: (any Visitor)?
         let site: Site
@@ -33,6 +36,7 @@ package struct Context: RequestContext {
         requestID = source.requestID
         language = source.language
         clientAddress = source.clientAddress
+        began = source.began
         dataVersion = source.dataVersion
         visitor = source.visitor
         site = source.site

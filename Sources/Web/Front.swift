@@ -10,7 +10,7 @@ struct Front: HTTPResponder {
     let site: Site
 
     func respond(to request: Request, context arrival: Arrival) async throws -> Response {
-        let path = request.uri.path
+        let (path, began) = (request.uri.path, Instant.now())
         let requestID = request.headers.first(Gateway.idField) ?? RequestNames.make()
         var logger = arrival.logger
         logger[metadataKey: "request"] = .string(requestID)
@@ -20,7 +20,7 @@ struct Front: HTTPResponder {
             source: .init(
                 logger: logger, requestID: requestID, language: Front.language(path, request),
                 clientAddress: site.proxies.client(peer: peer, forwarded: request.headers.first("X-Forwarded-For")),
-                dataVersion: site.dataVersion(), visitor: visitor, site: site))
+                began: began, dataVersion: site.dataVersion(), visitor: visitor, site: site))
         var response = await self.response(to: request, path, context)
         if let route = context.endpointPath, route != "NotFound" { response.headers.add(Gateway.routeField, route) }
         return response

@@ -1,4 +1,5 @@
 import Database
+import Directory
 import Files
 import Institutions
 import Kernel
@@ -18,7 +19,7 @@ struct Secretariat {
     static let now = Instant(milliseconds: 1_745_000_000_000)
 
     static func with(_ engine: Engine, _ body: (Secretariat) async throws -> Void) async throws {
-        let slices = [Files.schema, Institutions.schema, People.schema, Competition.schema]
+        let slices = [Files.schema, Institutions.schema, People.schema, Directory.schema, Competition.schema]
         try await TestDatabase.with(engine, slices) { database in
             try await body(Secretariat(database))
             #expect(try await database.check() == [])
@@ -86,7 +87,7 @@ struct Secretariat {
     func serve(_ body: (HTTPClient) async throws -> Void) async throws {
         let routes = Routes()
         let register = try await Register.load(database)
-        let pages = EditionPages(editions, register: { register }, publicURL: "https://simpul.example")
+        let pages = EditionPages(editions, Proposals(database), register: { register }, publicURL: "https://simpul.example")
         let (database, people) = (database, people)
         pages.add(to: routes)
         pages.add(to: Desk(routes, publicURL: "https://simpul.example"))

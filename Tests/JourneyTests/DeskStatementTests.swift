@@ -16,7 +16,7 @@ import Validation
     private static let lists: Set<String> = [
         "/kerja/antrean", "/kerja/perpanjang", "/kerja/inovasi", "/kerja/orang", "/kerja/unit", "/kerja/audit",
         "/kerja/pesan", "/kerja/laporan", "/kerja/pertanyaan", "/kerja/batas", "/kerja/surat", "/kerja/tulis",
-        "/kerja/sumber", "/kerja/kembar", "/kerja/gabungan", "/kerja/perbedaan",
+        "/kerja/sumber", "/kerja/kembar", "/kerja/gabungan", "/kerja/perbedaan", "/kerja/usulan",
     ]
 
     @Test(arguments: Engine.tested)
@@ -98,6 +98,7 @@ import Validation
             try await site.database.write(at: now) { db in
                 try rows(number, of: act.innovation, by: cast.writer.account, db)
                 try twins(number, of: act.innovation, db)
+                try proposal(number, of: act.innovation, by: cast.writer.account, db)
             }
         }
     }
@@ -124,6 +125,30 @@ import Validation
                 [
                     try db.nextID("difference").sqlValue, innovation.sqlValue, record.sqlValue, "title".sqlValue,
                     "Nilai kami".sqlValue, "Digabung \(number)".sqlValue, db.at.sqlValue,
+                ]
+            ])
+    }
+
+    private func proposal(_ number: Int, of innovation: Int, by account: Int, _ db: Writer) throws {
+        if number == 1 {
+            try db.insert(
+                "edition", ["id", "code", "state", "version", "created_at", "opened_at"],
+                [[9001.sqlValue, "uji".sqlValue, "open".sqlValue, 1.sqlValue, db.at.sqlValue, db.at.sqlValue]])
+            try db.insert(
+                "edition_version", ["edition", "number", "at", "office", "content"],
+                [[9001.sqlValue, 1.sqlValue, db.at.sqlValue, "Sekretariat".sqlValue, "{}".sqlValue]])
+        }
+        try db.insert(
+            "proposal",
+            [
+                "id", "edition", "innovation", "revision", "institution", "state", "title", "title_key", "content",
+                "version", "created_at", "created_by", "updated_at", "updated_by",
+            ],
+            [
+                [
+                    (9000 + number).sqlValue, 9001.sqlValue, innovation.sqlValue, 1.sqlValue, "P33".sqlValue,
+                    "draft".sqlValue, "Usulan \(number)".sqlValue, "usulan\(number)".sqlValue, "{}".sqlValue,
+                    1.sqlValue, db.at.sqlValue, account.sqlValue, db.at.sqlValue, account.sqlValue,
                 ]
             ])
     }

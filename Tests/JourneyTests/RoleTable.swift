@@ -48,12 +48,29 @@ enum RoleTable {
         "POST /kerja/pesan/{id}/batal": "S",
 
         // Competitions.
+        "GET /kerja/alur": "SHAVLX",
         "GET /kerja/kompetisi": "SH",
         "POST /kerja/kompetisi": "SH",
         "GET /kerja/kompetisi/{edition}": "SH",
         "POST /kerja/kompetisi/{edition}/buka": "SH",
         "GET /kerja/kompetisi/{edition}/{part}": "SH",
         "POST /kerja/kompetisi/{edition}/{part}": "SH",
+        "GET /kerja/kompetisi/{edition}/usulan": "SH",
+        "GET /kerja/kompetisi/{edition}/usulan/{proposal}": "SH",
+        "POST /kerja/kompetisi/{edition}/usulan/{proposal}": "SH",
+        "GET /kerja/usulan": "AU",
+        "GET /kerja/usulan/baru": "AU",
+        "POST /kerja/usulan/baru": "AU",
+        "GET /kerja/usulan/{proposal}": "AU",
+        "POST /kerja/usulan/{proposal}/simpan": "AU",
+        "POST /kerja/usulan/{proposal}/daftar": "AU",
+        "POST /kerja/usulan/{proposal}/kirim": "AU",
+        "POST /kerja/usulan/{proposal}/kembalikan": "AU",
+        "POST /kerja/usulan/{proposal}/tarik": "AU",
+        "POST /kerja/usulan/{proposal}/urutan": "AU",
+        "POST /kerja/usulan/{proposal}/dokumen/{code}": "AU",
+        // Also for those who hold the edition, once it was sent: a rule of the record.
+        "GET /kerja/usulan/{proposal}/dokumen/{code}": "SHAVULEPX",
 
         // Writing.
         "GET /kerja/inovasi": "AU",
@@ -154,7 +171,7 @@ enum RoleTable {
     static let uploads: Set<String> = [
         "POST /kerja/orang", "POST /kerja/orang/{account}/ganti", "POST /kerja/surat/{id}/tertanda",
         "POST /kerja/inovasi/unggah", "POST /kerja/inovasi/{draft}/klaim/{claim}/bukti",
-        "POST /kerja/sumber/{source}/berkas",
+        "POST /kerja/sumber/{source}/berkas", "POST /kerja/usulan/{proposal}/dokumen/{code}",
     ]
 
     /// The addresses that everybody may ask for, each with one that exists and what a stranger is answered.
