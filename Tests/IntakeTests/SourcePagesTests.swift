@@ -81,7 +81,7 @@ import Testing
                 ("berkas", String(digest)), ("nama", "a b.csv"), ("kolom0", "id"), ("kolom1", "title"),
                 ("kolom2", "agency"), ("kolom3", "year"), ("tetap-award", "KIPP"),
             ]
-            let tried = try await client.post("\(place.prefix(23))", as: "sekretariat", form + [("coba", "1")])
+            let tried = try await client.post("\(place.prefix(24))", as: "sekretariat", form + [("coba", "1")])
             #expect(tried.status == 200)
             #expect(tried.text.contains("2 dari 3 baris terbaca, 1 akan ditolak"))
             #expect(tried.text.contains("<strong>Tahun, 1 baris</strong>: Tulis tahun dengan empat angka"))
@@ -90,12 +90,12 @@ import Testing
             #expect(try await desk.counter.runs.list(of: source) == [])
 
             let twice = form.map { $0.0 == "kolom2" ? ("kolom2", "title") : $0 }
-            let refused = try await client.post("\(place.prefix(23))", as: "sekretariat", twice + [("jalankan", "1")])
+            let refused = try await client.post("\(place.prefix(24))", as: "sekretariat", twice + [("jalankan", "1")])
             #expect(refused.status == 422)
             #expect(refused.text.contains("id=\"f-kolom1-e\""))
             #expect(try await desk.counter.mappings.newest(of: source) == nil)
 
-            let run = try await client.post("\(place.prefix(23))", as: "sekretariat", form + [("jalankan", "1")])
+            let run = try await client.post("\(place.prefix(24))", as: "sekretariat", form + [("jalankan", "1")])
             #expect(run["location"] == "/kerja/kiriman/1")
             try await desk.work()
             let second = try await CounterDesk.upload(file, name: "a.csv", to: source, client)
@@ -114,7 +114,7 @@ import Testing
     }
 
     @Test(arguments: Engine.tested)
-    func `a file that is no table is refused beside its field, and nothing is kept`(engine: Engine) async throws {
+    func `a file that is no table is refused beside its field, and nothing runs`(engine: Engine) async throws {
         try await CounterDesk.with(engine) { desk, client in
             let source = try await desk.counter.source("KIPP")
             for (name, text) in [("a.csv", "<!doctype html><p>Masuk"), ("b.json", "[1, 2"), ("kosong.csv", "")] {
