@@ -114,8 +114,11 @@ package struct Proposals: Sendable {
                     ON CONFLICT (proposal, field) DO UPDATE SET version = excluded.version
                     """)
             }
-            try Audit.note(
-                "save", "proposal", String(id), [("fields", changed.sorted().joined(separator: ","))], by: actor, db)
+            // Writing a draft is one long act; what the agency corrects in its unit's proposal is told each time.
+            if proposal.state == .registered {
+                let fields = changed.sorted().joined(separator: ",")
+                try Audit.note("correct", "proposal", String(id), [("fields", fields)], by: actor, db)
+            }
             return Saved(version: next, problems: problems)
         }
     }
