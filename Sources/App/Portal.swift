@@ -123,7 +123,15 @@ struct Portal: Sendable {
         let articles = ArticlePages(Articles(database), publicURL: site.publicURL)
         articles.add(to: routes)
         articles.add(to: desk)
+<<<<<<< HEAD
+        let editions = EditionPages(
+            Editions(database), register: { catalogue.register }, publicURL: site.publicURL)
+        editions.add(to: routes)
+        editions.add(to: desk)
+        PipelinePages(Pipelines(database), register: { catalogue.register }).add(to: desk)
+=======
         addCompetition(to: routes, desk)
+>>>>>>> prop
         return desk
     }
 

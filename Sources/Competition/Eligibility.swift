@@ -63,11 +63,7 @@ package struct Eligibility: Sendable {
     package var isMet: Bool { verdicts.allSatisfy { $0.answer == .met } }
 
     package init(_ candidate: Candidacy, in edition: Edition, at now: Instant) {
-        let closes = edition.stage(.registration)?.closes
-        var verdicts = edition.rules(of: candidate.group).map {
-            Eligibility.verdict($0, candidate, closes: closes, edition.zone, at: now)
-        }
-        if edition.goals > 0 { verdicts.append(Eligibility.goals(edition.goals, candidate.goals)) }
+        var verdicts = Eligibility.beforehand(candidate, in: edition, at: now)
         for section in edition.form(of: candidate.group) {
             if let verdict = Eligibility.words(section, candidate.words[section.code] ?? 0) { verdicts.append(verdict) }
         }
@@ -75,6 +71,15 @@ package struct Eligibility: Sendable {
             verdicts.append(Eligibility.document(document, candidate.documents.contains(document.code)))
         }
         self.verdicts = verdicts
+    }
+
+    /// The verdicts that rest on the innovation alone, before anything is written or handed in.
+    package static func beforehand(_ candidate: Candidacy, in edition: Edition, at now: Instant) -> [Verdict] {
+        let closes = edition.stage(.registration)?.closes
+        let verdicts = edition.rules(of: candidate.group).map {
+            Eligibility.verdict($0, candidate, closes: closes, edition.zone, at: now)
+        }
+        return verdicts + (edition.goals > 0 ? [Eligibility.goals(edition.goals, candidate.goals, edition.source)] : [])
     }
 
     private static func verdict(
@@ -199,12 +204,12 @@ package struct Eligibility: Sendable {
             last.adding(months: months))
     }
 
-    private static func goals(_ least: Int, _ given: Int) -> Verdict {
+    private static func goals(_ least: Int, _ given: Int, _ source: String?) -> Verdict {
         Verdict(
             rule: Phrase("Terkait sedikitnya \(least) SDG", "Linked to \(least) of the SDGs or more"),
             answer: given >= least ? .met : .unmet, because: Phrase("\(given) SDG dipilih.", "\(given) chosen."),
             change: given >= least ? nil : Phrase("Pilih SDG pada data inovasi.", "Choose the SDGs of the record."),
-            source: nil, metFrom: nil)
+            source: source, metFrom: nil)
     }
 
     private static func words(_ section: EditionSection, _ count: Int) -> Verdict? {

@@ -67,6 +67,9 @@ enum Endpoint: String, CaseIterable, Sendable {
         }
     }
 
+    /// Whether what it shows may live elsewhere since it was merged.
+    var moves: Bool { self == .innovation || self == .revision }
+
     /// The refusals it may answer with; 405 belongs to no operation.
     var refusals: [Int] {
         switch self {

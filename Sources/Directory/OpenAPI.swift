@@ -53,6 +53,17 @@ struct OpenAPI: Sendable {
                             }
                         }
                     }
+                    if endpoint.moves {
+                        json.object("308") { json in
+                            json.set("description", "The record was merged into the one at Location")
+                            json.object("headers") { json in
+                                json.object("Location") { json in
+                                    json.set("required", true)
+                                    json.object("schema") { $0.set("type", "string") }
+                                }
+                            }
+                        }
+                    }
                     for status in endpoint.refusals {
                         json.object(String(status)) { $0.set("$ref", "#/components/responses/Problem\(status)") }
                     }

@@ -4,26 +4,29 @@ import Text
 /// One wording for what titles and units say in many: "akte" and "akta", "kartu identitas anak" and "KIA", "hoax clinic"
 /// and "klinik hoaks", the name of the own place left out.
 struct TitleWording: Sendable {
-    /// Folded words to the words they are replaced by, by the number of words.
+    /// Folded words to the words they are replaced by.
     private let phrases: [String: String]
-    private let longest: Int
+    /// The numbers of words of the phrases that begin with a word, the greatest first.
+    private let lengths: [Substring: [Int]]
 
     /// Reads the lines of a table of synonyms that begin with `=`; the first term stands for the others.
     init(synonyms table: String) {
         var phrases: [String: String] = [:]
-        var longest = 1
+        var lengths: [Substring: Set<Int>] = [:]
         func add(_ terms: [String]) {
             guard let first = terms.first else { return }
             for term in terms.dropFirst() where phrases[term] == nil && term != first {
                 phrases[term] = first
-                longest = max(longest, term.split(separator: " ").count)
+                let words = term.split(separator: " ")
+                if let start = words.first { lengths[start, default: []].insert(words.count) }
             }
         }
         for group in TitleWording.alike { add(group.split(separator: ",").map { fold(String($0)) }) }
         for line in table.split(whereSeparator: \.isNewline) where line.hasPrefix("=") {
             add(line.split(separator: "\t").dropFirst().map { fold(String($0)) }.filter { !$0.isEmpty })
         }
-        (self.phrases, self.longest) = (phrases, longest)
+        self.phrases = phrases
+        self.lengths = lengths.mapValues { $0.sorted(by: >) }
     }
 
     static let shipped: TitleWording = {
@@ -46,7 +49,7 @@ struct TitleWording: Sendable {
         var out: [String] = []
         var at = 0
         next: while at < words.count {
-            for length in stride(from: min(longest, words.count - at), through: 1, by: -1) {
+            for length in lengths[words[at]] ?? [] where length <= words.count - at {
                 if let one = phrases[words[at..<(at + length)].joined(separator: " ")] {
                     out.append(one)
                     at += length

@@ -42,3 +42,13 @@ extension Register {
         }
     }
 }
+
+extension Successors {
+    /// What took whose place up to the year of an instant.
+    package static func read(at: Instant, _ db: Reader) throws -> Successors {
+        Successors(
+            try db.rows("SELECT institution, successor, year FROM institution_succession ORDER BY year, successor") {
+                (try $0.text("institution"), try $0.text("successor"), try $0.intOrNil("year"))
+            }, until: at.day().year)
+    }
+}

@@ -76,6 +76,7 @@ package struct Sources: Sendable {
                 VALUES (\(id), \(terms.kind), \(terms.isComplete), \(terms.address), \(at))
                 """)
             try Self.write(terms, as: id, db)
+            try Self.weighAnew(id, by: actor, db)
             try Audit.note("declare", "source", String(id), Self.facts(terms), by: actor, db)
             return id
         }
@@ -97,6 +98,7 @@ package struct Sources: Sendable {
                 try db.execute("UPDATE feed SET etag = NULL, modified = NULL WHERE source = \(id)")
             }
             try Self.write(terms, as: id, db)
+            if old.terms.trust != terms.trust { try Self.weighAnew(id, by: actor, db) }
             let before = Dictionary(Self.facts(old.terms), uniquingKeysWith: { a, _ in a })
             let changed = Self.facts(terms).filter { before[$0.0] != $0.1 }
             try Audit.note("change", "source", String(id), changed, by: actor, db)
@@ -127,6 +129,15 @@ package struct Sources: Sendable {
                 hours = \(terms.hours), next_at = \(next), complete = \(terms.isComplete), paused = \(terms.isPaused)
             WHERE source = \(id)
             """)
+    }
+
+    /// Computes every record anew of which this source and another one state something.
+    private static func weighAnew(_ id: Int, by actor: Actor, _ db: Writer) throws {
+        let others = try db.rows("SELECT id FROM source WHERE id <> \(id) ORDER BY id") { try $0.int("id") }
+        for other in others {
+            try Innovations.settle(
+                between: id, and: other, by: actor, reason: "Urutan kepercayaan sumber berubah", db)
+        }
     }
 
     private static func facts(_ terms: Source.Terms) -> [(String, String)] {

@@ -169,8 +169,8 @@ extension Claims {
         var last: [Int: (draft: Int, begun: Instant)] = [:]
         try db.each(
             """
-            SELECT v.innovation, v.draft, d.created_at FROM validation v JOIN draft d ON d.id = v.draft
-            WHERE v.innovation IN \(members) AND v.act = 'validated' ORDER BY v.id
+            SELECT d.innovation, v.draft, d.created_at FROM draft d JOIN validation v ON v.draft = d.id
+            WHERE d.innovation IN \(members) AND v.act = 'validated' ORDER BY v.id
             """
         ) { last[try $0.int("innovation")] = (try $0.int("draft"), try $0.instant("created_at")) }
         guard members.count > 1 else { return last[innovation].map { [$0.draft] } ?? [] }

@@ -1,4 +1,5 @@
 import Database
+import Institutions
 import Kernel
 import People
 
@@ -59,7 +60,7 @@ extension Drafts {
         let scope = try Self.scope(person, at: institution)
         let limit = min(max(1, limit), 200)
         return try await database.read { db in
-            let institutions = try Offices.succession(at: at, db).predecessors(of: institution)
+            let institutions = try Successors.read(at: at, db).predecessors(of: institution)
             var whose: SQL = "d.institution IN \(institutions)"
             if let units = scope { whose = "\(whose) AND d.unit IN \(units)" }
             var counts: [Draft.State: Int] = [:]

@@ -1,5 +1,6 @@
 import Database
 import Directory
+import Institutions
 import Kernel
 import People
 
@@ -72,7 +73,7 @@ package struct Drafts: Sendable {
                     id: innovation, reason: reason, on: try row.instant("updated_at").day())
             }
             guard let institution = try row.textOrNil("institution") else { throw DraftRefusal.noInstitution }
-            let offices = try Offices.succession(at: at, db).offices(of: institution)
+            let offices = try Successors.read(at: at, db).offices(of: institution)
             let unit = try Self.unitToWrite(person, institution, offices: offices, asked: unit, db)
             if let open = try db.first(
                 "SELECT id FROM draft WHERE innovation IN \(members) AND state IN ('draft', 'submitted', 'returned')")
@@ -165,7 +166,7 @@ package struct Drafts: Sendable {
             version: try row.int("version"), round: try row.int("round"), createdAt: try row.instant("created_at"),
             updatedAt: try row.instant("updated_at"), submittedAt: try row.instantOrNil("submitted_at"),
             decidedAt: try row.instantOrNil("decided_at"), writers: Set(writers),
-            offices: try Offices.succession(at: at, db).offices(of: institution))
+            offices: try Successors.read(at: at, db).offices(of: institution))
     }
 
     /// The draft and the person, who may edit it now; else throws why not.

@@ -18,14 +18,6 @@ enum Offices {
             language: try row.choice("language"), grants: grants, formToken: "")
     }
 
-    /// What took whose place up to the year of an instant.
-    static func succession(at: Instant, _ db: Reader) throws -> Succession {
-        Succession(
-            try db.rows("SELECT institution, successor, year FROM institution_succession ORDER BY year, successor") {
-                (try $0.text("institution"), try $0.text("successor"), try $0.intOrNil("year"))
-            }, until: at.day().year)
-    }
-
     /// The office's people who can validate a draft: with the right and not among its writers.
     static func reviewers(of draft: Draft, at: Instant, _ db: Reader) throws -> [Recipient] {
         try holders(of: .validate, draft, unit: nil, at: at, db).filter { !draft.writers.contains($0.account) }

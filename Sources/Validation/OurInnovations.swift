@@ -1,5 +1,6 @@
 import Database
 import Directory
+import Institutions
 import Kernel
 import People
 
@@ -33,7 +34,7 @@ struct OurInnovations: Sendable {
         at institution: String, units: [Int]?, after: Int? = nil, limit: Int = 50, on at: Instant
     ) async throws -> Page {
         try await database.read { db in
-            let codes = try Offices.succession(at: at, db).predecessors(of: institution)
+            let codes = try Successors.read(at: at, db).predecessors(of: institution)
             var whose: SQL = "i.institution IN \(codes) AND i.state = 'published'"
             if let units {
                 whose = """

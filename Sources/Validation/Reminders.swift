@@ -1,5 +1,6 @@
 import Database
 import Directory
+import Institutions
 import Kernel
 import Logging
 import Messages
@@ -98,7 +99,7 @@ package struct Reminders: Service {
                 WHERE i.institution = \(institution) AND r.at >= \(today)
                 """)
             // Where an institution was merged, those who took its place.
-            let offices = sent > 0 ? [] : try Offices.succession(at: now, db).offices(of: institution)
+            let offices = sent > 0 ? [] : try Successors.read(at: now, db).offices(of: institution)
             var recipients: [Recipient] = []
             for office in offices {
                 for one in try Recipients.of(.validate, at: office, on: now, db) where !recipients.contains(one) {

@@ -1,5 +1,6 @@
 import Database
 import Directory
+import Institutions
 import Kernel
 import Messages
 import People
@@ -115,7 +116,7 @@ package struct Renewals: Sendable {
 
     /// The institutions with all whose place they took: their records are theirs now.
     private static func held(_ institutions: [String], at now: Instant, _ db: Reader) throws -> [String] {
-        let succession = try Offices.succession(at: now, db)
+        let succession = try Successors.read(at: now, db)
         return Array(Set(institutions.flatMap(succession.predecessors))).sorted()
     }
 
@@ -175,7 +176,7 @@ package struct Renewals: Sendable {
             // Asked here and not of the session: a validator may be removed while the page is open.
             let grants = try actor.account.map { try Grants.live(of: $0, at: now, db) } ?? []
             let mine = grants.filter { Right.validate.roles.contains($0.role) }
-            let succession = try Offices.succession(at: now, db)
+            let succession = try Successors.read(at: now, db)
             let problems = answers.prefix(500).flatMap { answer in
                 Self.problems(answer, known[answer.id]) { code in
                     succession.offices(of: code).contains { office in mine.contains { $0.reaches(office) } }

@@ -1,5 +1,6 @@
 import Database
 import Directory
+import Institutions
 import Kernel
 import People
 
@@ -64,7 +65,7 @@ extension Reviews {
         // Who was confirmed before this holds the right no longer, see `Certification`.
         let lapsed = at.adding(days: -(Certification.days + Certification.grace))
         return try await database.read { db in
-            let succession = try Offices.succession(at: at, db)
+            let succession = try Successors.read(at: at, db)
             func reach(_ right: Right) -> SQL {
                 let grants = person.grants(for: right)
                 let before = Set(grants.compactMap(\.institution).flatMap(succession.predecessors)).sorted()

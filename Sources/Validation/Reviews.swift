@@ -147,10 +147,11 @@ package struct Reviews: Sendable {
                 ])
             try Innovations.vouch(
                 innovation, at: at, by: office, instead: capacity.instead, until: until, db)
+            // A draft keeps the innovation that it was begun on, whatever that was merged into since.
             try db.execute(
                 """
-                UPDATE draft SET state = 'published', innovation = \(innovation), base_revision = \(revision),
-                    content = \(record.json()), version = version + 1, decided_at = \(at) WHERE id = \(id)
+                UPDATE draft SET state = 'published', innovation = \(draft.innovation ?? innovation),
+                    base_revision = \(revision), content = \(record.json()), version = version + 1, decided_at = \(at) WHERE id = \(id)
                 """)
             try Self.decide(draft, .validated, by: person, db)
             try Audit.note(

@@ -180,3 +180,40 @@ import Testing
         #expect(Day(2024, 12, 15)?.adding(months: 1) == Day(2025, 1, 15))
     }
 }
+
+@Suite struct OutlookTests {
+    /// The rules of 2025 as they shipped: two years of age, one goal, groups general and replication.
+    private func outlook(_ change: (inout Candidacy) -> Void) throws -> Outlook {
+        let edition = EditionReading(try #require(try ShippedEditions.all().last?.tables)).edition
+        var candidate = Candidacy()
+        candidate.goals = 1
+        change(&candidate)
+        let november = Instant(milliseconds: 1_795_000_000_000)
+        #expect(november.day() == Day(2026, 11, 18))
+        return Outlook(candidate, in: edition, from: november)
+    }
+
+    @Test func `an idea of the year 2025 is ready in the year in which it is two years old at the close`() throws {
+        // Registration of 2026 is over in November 2026: 2027 is the next.
+        #expect(try outlook { $0.startedOn = Day(2025, 5, 1) }.year == 2027)
+        #expect(try outlook { $0.startedOn = Day(2025, 6, 4) }.year == 2028)
+        #expect(try outlook { $0.yearOfStart = 2019 }.year == 2027)
+        #expect(try outlook { $0.yearOfStart = 2019 }.group == "umum")
+    }
+
+    @Test func `what waiting does not mend is named, and no year promised`() throws {
+        let stopped = try outlook {
+            $0.yearOfStart = 2019
+            $0.hasStopped = true
+        }
+        #expect(stopped.year == nil)
+        #expect(stopped.hurdles.map(\.rule.indonesian) == ["Masih berjalan"])
+        let unknown = try outlook { $0.goals = 0 }
+        #expect(unknown.hurdles.map(\.answer) == [.unknown, .unmet])
+    }
+
+    @Test func `an edition held in another year has the same days`() throws {
+        let edition = EditionReading(try #require(try ShippedEditions.all().last?.tables)).edition
+        #expect(edition.held(in: 2028).stage(.registration)?.closes?.rfc3339 == "2028-06-03T17:00:00Z")
+    }
+}

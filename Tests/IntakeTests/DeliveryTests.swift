@@ -246,6 +246,10 @@ private struct List {
             list.rows += [new, ["lagi"] + Array(new[1...])]
             let run = try await counter.deliver(list.csv, to: b)
             #expect(run.sums == RunSums(outcomes: [.merged: 3, .created: 1]))
+            // Who is believed more now speaks first, and the records follow.
+            var terms = try await counter.sources.source(b).terms
+            terms.trust = 1
+            try await counter.sources.change(b, to: terms, by: Counter.clerk, at: .now())
             let row = try await counter.rows.row(5, of: run.id)
             #expect(row.twinLine == 4 && row.decision == .automatic)
             #expect(

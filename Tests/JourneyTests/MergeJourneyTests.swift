@@ -28,7 +28,12 @@ import Web
             let lan = try db.nextID("source")
             try db.insert(
                 "source", ["id", "name", "at", "owner", "licence"],
-                [[lan.sqlValue, "lan".sqlValue, db.at.sqlValue, "Lembaga Administrasi Negara".sqlValue, "Data terbuka".sqlValue]])
+                [
+                    [
+                        lan.sqlValue, "lan".sqlValue, db.at.sqlValue, "Lembaga Administrasi Negara".sqlValue,
+                        "Data terbuka".sqlValue,
+                    ]
+                ])
             let actor = Actor(name: "import:lan")
             let rows: [(row: SourceRow, arrival: Innovations.Arrival)] = [
                 (Self.row("lan-1", "Simpul Uji Gabungan", summary: "Kata yang satu", year: 2018), .publish),
@@ -113,7 +118,7 @@ import Web
             for words in [
                 "2 keterangan, berbeda pada 3 bagian", "Lembaga Administrasi Negara", "Data terbuka", "lan-1", "lan-2",
                 "2 data digabung menjadi satu", "Judul dan instansinya sama", "Bagian Organisasi", "98 persen",
-                "&lt;b>kolom",
+                "&lt;b&gt;kolom",
             ] {
                 #expect(sources.contains(words), "\(words)")
             }
@@ -124,6 +129,7 @@ import Web
                 try Innovations.undo(
                     merge: merge, by: Actor(name: "account:2", office: "LAN"), reason: "Dua layanan berbeda", $0)
             }
+            try await site.portal.catalogue.catchUp()
             let after = try await site.client.get("/inovasi/11/sumber").text
             #expect(after.contains("Pernah digabung, sekarang berdiri sendiri"))
             #expect(after.contains("Dua layanan berbeda"))

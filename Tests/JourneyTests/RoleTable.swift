@@ -48,6 +48,7 @@ enum RoleTable {
         "POST /kerja/pesan/{id}/batal": "S",
 
         // Competitions.
+        "GET /kerja/alur": "SHAVLX",
         "GET /kerja/kompetisi": "SH",
         "POST /kerja/kompetisi": "SH",
         "GET /kerja/kompetisi/{edition}": "SH",

@@ -1,4 +1,5 @@
 import Directory
+import Institutions
 import Kernel
 import People
 import Testing
@@ -79,10 +80,10 @@ import Testing
 
     @Test func `succession is followed step by step, up to the year and never in a circle`() {
         let steps = [("A", "B", 2020 as Int?), ("B", "C", 2024), ("C", "D", 2030), ("C", "A", nil)]
-        let now = Succession(steps.map { (institution: $0.0, successor: $0.1, year: $0.2) }, until: 2026)
+        let now = Successors(steps.map { (institution: $0.0, successor: $0.1, year: $0.2) }, until: 2026)
         #expect(now.offices(of: "A") == ["A", "B", "C"])
         #expect(now.predecessors(of: "C") == ["C", "B", "A"])
-        let then = Succession(steps.map { (institution: $0.0, successor: $0.1, year: $0.2) }, until: 2021)
+        let then = Successors(steps.map { (institution: $0.0, successor: $0.1, year: $0.2) }, until: 2021)
         #expect(then.offices(of: "B") == ["B"])
     }
 

@@ -85,6 +85,15 @@ class Store:
             found[table] = sorted(rows)
         return found
 
+    def state(self):
+        """How far the delivery is; "none" before it was begun."""
+        query = "SELECT state FROM run WHERE id = 3"
+        if self.engine == "postgres":
+            return psql(self.name, query).strip() or "none"
+        with sqlite3.connect(f"{self.folder}/simpul.sqlite", timeout=20) as database:
+            row = database.execute(query).fetchone()
+        return row[0] if row else "none"
+
     def drop(self):
         if self.engine == "postgres":
             psql("postgres", f"DROP DATABASE {self.name} WITH (FORCE)")
@@ -131,13 +140,17 @@ def files(folder, chance):
 
 
 def killed(store, file, chance, long):
-    """Kills runs at random moments, once to three times; returns how often one was alive when it was killed."""
+    """Kills runs at random moments, once to three times; returns how often one was alive when it was killed. Most of a
+    run is one step, so the moment is of a step drawn at random, or of the whole."""
     hits = 0
     for _ in range(chance.choice([1, 1, 2, 3])):
         process = subprocess.Popen(store.arguments(file, "daftar", "--yes"), stdout=subprocess.DEVNULL,
                                    stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
+        step = chance.choice(["reading", "linking", "applying", None])
+        while step and process.poll() is None and store.state() != step:
+            time.sleep(0.01)
         try:
-            process.wait(timeout=chance.uniform(0.05, long))
+            process.wait(timeout=chance.uniform(0, 0.3) if step else chance.uniform(0.05, long))
             break
         except subprocess.TimeoutExpired:
             process.send_signal(signal.SIGKILL)
@@ -179,7 +192,7 @@ def campaign(engine, chance, folder):
             one = store(f"round{rounds}", base)
             met = killed(one, folder / "delivery.csv", chance, long)
             hits += met
-            state = "none" if not (found := states_of(one)) else found
+            state = one.state()
             states[state] = states.get(state, 0) + 1
             if state != "done":
                 one.take(folder / "delivery.csv", "daftar", "--yes")
@@ -199,16 +212,6 @@ def campaign(engine, chance, folder):
     finally:
         for one in stores:
             one.drop()
-
-
-def states_of(store):
-    """The state of the delivery as the last kill left it; nothing when it was never begun."""
-    query = "SELECT state FROM run WHERE id = 3"
-    if store.engine == "postgres":
-        return psql(store.name, query).strip()
-    with sqlite3.connect(f"{store.folder}/simpul.sqlite", timeout=20) as database:
-        row = database.execute(query).fetchone()
-    return row[0] if row else ""
 
 
 def main():

@@ -1,5 +1,5 @@
 /// Which institutions took whose place, up to a year.
-package struct Succession: Sendable {
+package struct Successors: Sendable {
     private let successors: [String: [String]]
 
     /// - Parameter steps: an institution, the one that took its place, and the year if known.
