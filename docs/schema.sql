@@ -667,7 +667,7 @@ CREATE TABLE proposal (
         'withdrawn')),
     title TEXT NOT NULL,
     title_key TEXT NOT NULL,
-    grouping TEXT,
+    group_code TEXT,
     category TEXT,
     content TEXT NOT NULL,
     version BIGINT NOT NULL CHECK (version >= 1),

@@ -54,7 +54,7 @@ package struct Proposals: Sendable {
                 "proposal",
                 [
                     "id", "edition", "innovation", "revision", "institution", "unit", "state", "title", "title_key",
-                    "grouping", "content", "version", "created_at", "created_by", "updated_at", "updated_by",
+                    "group_code", "content", "version", "created_at", "created_by", "updated_at", "updated_by",
                 ],
                 [
                     [
@@ -104,7 +104,7 @@ package struct Proposals: Sendable {
                 UPDATE proposal SET content = \(try Self.json(content)), version = \(next),
                     title = \(content[Proposal.titleField] ?? ""),
                     title_key = \(Proposal.key(content[Proposal.titleField] ?? "")),
-                    grouping = \(content[Proposal.groupField]), category = \(content[Proposal.categoryField]),
+                    group_code = \(content[Proposal.groupField]), category = \(content[Proposal.categoryField]),
                     updated_at = \(at), updated_by = \(account) WHERE id = \(id)
                 """)
             for field in changed.sorted() {
