@@ -123,15 +123,7 @@ struct Portal: Sendable {
         let articles = ArticlePages(Articles(database), publicURL: site.publicURL)
         articles.add(to: routes)
         articles.add(to: desk)
-<<<<<<< HEAD
-        let editions = EditionPages(
-            Editions(database), register: { catalogue.register }, publicURL: site.publicURL)
-        editions.add(to: routes)
-        editions.add(to: desk)
-        PipelinePages(Pipelines(database), register: { catalogue.register }).add(to: desk)
-=======
         addCompetition(to: routes, desk)
->>>>>>> prop
         return desk
     }
 
@@ -143,6 +135,7 @@ struct Portal: Sendable {
         pages.add(to: desk)
         ProposalPages(proposals, editions, files: files).add(to: desk)
         SubmissionPages(proposals, register: { catalogue.register }).add(to: desk)
+        PipelinePages(Pipelines(database), register: { catalogue.register }).add(to: desk)
     }
 
     private func addDirectory(

@@ -1,5 +1,6 @@
 import Database
 import Directory
+import Institutions
 import Kernel
 import People
 
@@ -86,7 +87,7 @@ extension Proposals {
     package func list(for person: Person, at: Instant) async throws -> [Group] {
         let grants = person.grants(for: .write)
         return try await database.read { db in
-            let successions = try OfficeSuccessions(at: at, db)
+            let successions = try Successors.read(at: at, db)
             let family = successions.predecessors(of: Array(Set(grants.compactMap(\.institution))).sorted())
             let all = try Self.lines("p.institution IN \(family) AND p.state <> 'withdrawn'", db)
             let whole = Set(
@@ -183,7 +184,7 @@ extension Proposals {
     ) async throws -> [Candidate] {
         let codes = person.grants(for: .write).compactMap(\.institution)
         return try await database.read { db in
-            let family = try OfficeSuccessions(at: at, db).predecessors(of: Array(Set(codes)).sorted())
+            let family = try Successors.read(at: at, db).predecessors(of: Array(Set(codes)).sorted())
             var which: SQL = "i.institution IN \(family) AND i.state = 'published'"
             if let innovation {
                 which = "\(which) AND i.id = \(try Innovations.root(of: innovation, db))"

@@ -1,4 +1,5 @@
 import Database
+import Institutions
 import Kernel
 import People
 
@@ -8,7 +9,7 @@ extension Proposals {
     package func register(_ id: Int, by actor: Actor, at: Instant) async throws {
         try await act("register", id, by: actor, at: at, { $0.mayRegister($1) }) { proposal, account, db in
             try Self.requireNotOver(try Self.edition(of: proposal, db).edition, at: at)
-            let family = try OfficeSuccessions(at: at, db).family(of: proposal.institution)
+            let family = try Successors.read(at: at, db).family(of: proposal.institution)
             let last = try db.count(
                 """
                 SELECT COALESCE(MAX(priority), 0) FROM proposal
@@ -79,7 +80,7 @@ extension Proposals {
     /// Moves a registered one a place up or down in its agency's order; at the end it stays where it is.
     package func move(_ id: Int, up: Bool, by actor: Actor, at: Instant) async throws {
         try await act(up ? "move-up" : "move-down", id, by: actor, at: at, { $0.maySubmit($1) }) { proposal, _, db in
-            let family = try OfficeSuccessions(at: at, db).family(of: proposal.institution)
+            let family = try Successors.read(at: at, db).family(of: proposal.institution)
             let place = proposal.priority ?? 0
             let others: SQL = """
                 edition = \(proposal.edition) AND institution IN \(family) AND state = 'registered'

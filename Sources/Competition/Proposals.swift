@@ -1,6 +1,7 @@
 import Database
 import Directory
 import Foundation
+import Institutions
 import Kernel
 import People
 
@@ -44,7 +45,7 @@ package struct Proposals: Sendable {
                     """)
             else { throw ProposalRefusal.noRecord(innovation) }
             guard let institution = try row.textOrNil("institution") else { throw ProposalRefusal.noInstitution }
-            let offices = try OfficeSuccessions(at: at, db).offices(of: institution)
+            let offices = try Successors.read(at: at, db).offices(of: institution)
             let (account, grants) = try Self.doer(actor, db)
             let unit = try Self.unit(grants, offices: offices, asked: unit, db)
             if let other = try Self.live(members, in: stored.id, db).first { throw ProposalRefusal.already(other) }
@@ -158,7 +159,7 @@ package struct Proposals: Sendable {
             submittedAt: try row.instantOrNil("submitted_at"),
             verdicts: try row.textOrNil("verdicts").map { try Self.decoded([Verdict].self, $0) },
             reason: try row.textOrNil("reason"), documents: documents,
-            offices: try OfficeSuccessions(at: .now(), db).offices(of: institution))
+            offices: try Successors.read(at: .now(), db).offices(of: institution))
     }
 
     /// A proposal with the account that acts on it and what it holds at this moment.

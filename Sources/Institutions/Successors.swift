@@ -12,15 +12,21 @@ package struct Successors: Sendable {
     }
 
     /// The institution itself and all that took its place, also in turn; nearest first.
-    package func offices(of institution: String) -> [String] { follow(institution) { successors[$0] ?? [] } }
+    package func offices(of institution: String) -> [String] { follow([institution]) { successors[$0] ?? [] } }
 
     /// The institution itself and all whose place it took.
-    package func predecessors(of institution: String) -> [String] {
-        follow(institution) { code in successors.filter { $0.value.contains(code) }.map(\.key).sorted() }
+    package func predecessors(of institution: String) -> [String] { predecessors(of: [institution]) }
+
+    /// Institutions themselves and all whose place they took.
+    package func predecessors(of institutions: [String]) -> [String] {
+        follow(institutions) { code in successors.filter { $0.value.contains(code) }.map(\.key).sorted() }
     }
 
-    private func follow(_ start: String, _ next: (String) -> [String]) -> [String] {
-        var found = [start]
+    /// All that ends up in the same offices.
+    package func family(of institution: String) -> [String] { predecessors(of: offices(of: institution)) }
+
+    private func follow(_ start: [String], _ next: (String) -> [String]) -> [String] {
+        var found = start
         var at = 0
         while at < found.count {
             for code in next(found[at]) where !found.contains(code) { found.append(code) }

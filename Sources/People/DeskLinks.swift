@@ -20,11 +20,8 @@ enum DeskLinks {
         (.reviewTwins, Phrase("Mungkin kembar", "Possible twins"), .path("kerja", "kembar")),
         (.reviewTwins, Phrase("Penggabungan", "Merges"), .path("kerja", "gabungan")),
         (.answerDifferences, Phrase("Perbedaan sumber", "Differences"), .path("kerja", "perbedaan")),
-<<<<<<< HEAD
         (.followInstitution, Phrase("Alur kompetisi", "Pipeline"), .path("kerja", "alur")),
-=======
         (.write, Phrase("Usulan", "Proposals"), .path("kerja", "usulan")),
->>>>>>> prop
         (.manageEditions, Phrase("Kompetisi", "Competitions"), .path("kerja", "kompetisi")),
         (.publish, Phrase("Berita dan panduan", "News and guides"), .path("kerja", "tulis")),
         (.readOutbox, Phrase("Pesan terkirim", "Outbox"), .path("kerja", "pesan")),
