@@ -655,6 +655,62 @@ CREATE TABLE edition_version (
     PRIMARY KEY (edition, number)
 ) WITHOUT ROWID;
 
+-- competition-2
+CREATE TABLE proposal (
+    id INTEGER PRIMARY KEY,
+    edition BIGINT NOT NULL REFERENCES edition (id),
+    innovation BIGINT NOT NULL REFERENCES innovation (id),
+    revision BIGINT NOT NULL,
+    institution TEXT NOT NULL REFERENCES institution (code),
+    unit BIGINT REFERENCES unit (id),
+    state TEXT NOT NULL CHECK (state IN ('draft', 'registered', 'submitted', 'passed', 'failed',
+        'withdrawn')),
+    title TEXT NOT NULL,
+    title_key TEXT NOT NULL,
+    group_code TEXT,
+    category TEXT,
+    content TEXT NOT NULL,
+    version BIGINT NOT NULL CHECK (version >= 1),
+    priority BIGINT,
+    remark TEXT,
+    created_at BIGINT NOT NULL,
+    created_by BIGINT NOT NULL REFERENCES account (id),
+    updated_at BIGINT NOT NULL,
+    updated_by BIGINT NOT NULL REFERENCES account (id),
+    registered_at BIGINT,
+    submitted_at BIGINT,
+    submitted_by BIGINT REFERENCES account (id),
+    rules_version BIGINT,
+    verdicts TEXT,
+    decided_at BIGINT,
+    decided_by BIGINT REFERENCES account (id),
+    reason TEXT,
+    CHECK (state IN ('draft', 'withdrawn') OR registered_at IS NOT NULL),
+    CHECK (state NOT IN ('submitted', 'passed', 'failed')
+        OR (submitted_at IS NOT NULL AND verdicts IS NOT NULL AND rules_version IS NOT NULL)),
+    CHECK ((state IN ('passed', 'failed')) = (decided_at IS NOT NULL)),
+    CHECK (state <> 'failed' OR reason IS NOT NULL)
+);
+CREATE INDEX proposal_edition ON proposal (edition, state, institution);
+CREATE INDEX proposal_institution ON proposal (institution, edition);
+CREATE INDEX proposal_innovation ON proposal (innovation, edition);
+CREATE INDEX proposal_title ON proposal (edition, title_key);
+CREATE TABLE proposal_field (
+    proposal BIGINT NOT NULL REFERENCES proposal (id),
+    field TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    PRIMARY KEY (proposal, field)
+) WITHOUT ROWID;
+CREATE TABLE proposal_document (
+    proposal BIGINT NOT NULL REFERENCES proposal (id),
+    code TEXT NOT NULL,
+    file TEXT NOT NULL REFERENCES file (digest),
+    name TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    PRIMARY KEY (proposal, code)
+) WITHOUT ROWID;
+CREATE INDEX proposal_document_file ON proposal_document (file);
+
 -- publishing-1
 CREATE TABLE article (
     id INTEGER PRIMARY KEY,

@@ -34,7 +34,7 @@ enum ProposalFacts {
             // What is written for the whole institution counts as one unit of its own.
             whose = "\(whose) AND COALESCE(unit, 0) = \(proposal.unit ?? 0)"
         }
-        if let group = quota.group { whose = "\(whose) AND grouping = \(group)" }
+        if let group = quota.group { whose = "\(whose) AND group_code = \(group)" }
         return try db.count("SELECT COUNT(*) FROM proposal WHERE \(whose)")
     }
 }

@@ -143,7 +143,7 @@ extension Proposals {
     private static func lines(_ condition: SQL, _ db: Reader) throws -> [Line] {
         try db.rows(
             """
-            SELECT p.id, p.edition, p.title, p.institution, p.unit, u.name AS unit_name, p.state, p.grouping,
+            SELECT p.id, p.edition, p.title, p.institution, p.unit, u.name AS unit_name, p.state, p.group_code,
                 p.category, p.priority, p.submitted_at
             FROM proposal p LEFT JOIN unit u ON u.id = p.unit WHERE \(condition) ORDER BY p.id
             """
@@ -152,7 +152,7 @@ extension Proposals {
                 id: try $0.int("id"), edition: try $0.int("edition"), title: try $0.text("title"),
                 institution: try $0.text("institution"), unit: try $0.intOrNil("unit"),
                 unitName: try $0.textOrNil("unit_name"), state: try $0.choice("state"),
-                group: try $0.textOrNil("grouping"), category: try $0.textOrNil("category"),
+                group: try $0.textOrNil("group_code"), category: try $0.textOrNil("category"),
                 priority: try $0.intOrNil("priority"), submittedAt: try $0.instantOrNil("submitted_at"))
         }
     }

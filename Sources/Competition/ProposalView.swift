@@ -94,14 +94,24 @@ enum ProposalView {
             open.isEmpty
             ? frame.count(met.count, "syarat terpenuhi", "condition met", "conditions met")
             : frame.count(open.count, "syarat belum terpenuhi", "condition not met", "conditions not met")
+        let knots: [(knot: ThreadView.Knot, content: HTML)] = open.map {
+            ($0.answer == .unmet ? .snag : .loose, verdict($0, frame))
+        }
+        let tied: [(knot: ThreadView.Knot, content: HTML)] = met.map { (.tied, verdict($0, frame)) }
+        let frozen: HTML =
+            isFrozen
+            ? "<p class=\"soft\">\(frame.say("Menurut aturan saat usulan dikirim.", "By the rules when it was submitted."))</p>"
+            : .empty
+        let quiet: HTML =
+            met.isEmpty
+            ? .empty
+            : """
+            <details><summary>\(frame.count(met.count, "terpenuhi", "met", "met"))</summary>\
+            \(ThreadView.list(tied, tight: true))</details>
+            """
         return """
             <h2 id="syarat">\(title)</h2>
-            \(isFrozen ? "<p class=\"soft\">\(frame.say("Menurut aturan saat usulan dikirim.", "By the rules when it was submitted."))</p>" : .empty)
-            \(open.isEmpty ? .empty : ThreadView.list(open.map { ($0.answer == .unmet ? .snag : .loose, verdict($0, frame)) }, tight: true))
-            \(met.isEmpty ? .empty : """
-                <details><summary>\(frame.count(met.count, "terpenuhi", "met", "met"))</summary>\
-                \(ThreadView.list(met.map { (.tied, verdict($0, frame)) }, tight: true))</details>
-                """)
+            \(frozen)\(knots.isEmpty ? HTML.empty : ThreadView.list(knots, tight: true))\(quiet)
             """
     }
 

@@ -55,7 +55,7 @@ package struct Proposals: Sendable {
                 "proposal",
                 [
                     "id", "edition", "innovation", "revision", "institution", "unit", "state", "title", "title_key",
-                    "grouping", "content", "version", "created_at", "created_by", "updated_at", "updated_by",
+                    "group_code", "content", "version", "created_at", "created_by", "updated_at", "updated_by",
                 ],
                 [
                     [
@@ -105,7 +105,7 @@ package struct Proposals: Sendable {
                 UPDATE proposal SET content = \(try Self.json(content)), version = \(next),
                     title = \(content[Proposal.titleField] ?? ""),
                     title_key = \(Proposal.key(content[Proposal.titleField] ?? "")),
-                    grouping = \(content[Proposal.groupField]), category = \(content[Proposal.categoryField]),
+                    group_code = \(content[Proposal.groupField]), category = \(content[Proposal.categoryField]),
                     updated_at = \(at), updated_by = \(account) WHERE id = \(id)
                 """)
             for field in changed.sorted() {
@@ -115,8 +115,11 @@ package struct Proposals: Sendable {
                     ON CONFLICT (proposal, field) DO UPDATE SET version = excluded.version
                     """)
             }
-            try Audit.note(
-                "save", "proposal", String(id), [("fields", changed.sorted().joined(separator: ","))], by: actor, db)
+            // Writing a draft is one long act; what the agency corrects in its unit's proposal is told each time.
+            if proposal.state == .registered {
+                let fields = changed.sorted().joined(separator: ",")
+                try Audit.note("correct", "proposal", String(id), [("fields", fields)], by: actor, db)
+            }
             return Saved(version: next, problems: problems)
         }
     }

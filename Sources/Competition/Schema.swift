@@ -43,7 +43,7 @@ package enum Competition {
                         'withdrawn')),
                     title {text} NOT NULL,
                     title_key {text} NOT NULL,
-                    grouping {text},
+                    group_code {text},
                     category {text},
                     content {text} NOT NULL,
                     version BIGINT NOT NULL CHECK (version >= 1),

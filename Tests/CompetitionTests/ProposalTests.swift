@@ -293,7 +293,7 @@ import Testing
             let acts = try await office.database.read { db in
                 try Audit.entries(AuditFilter(kind: "proposal", key: String(sent)), db).map(\.act)
             }
-            #expect(acts == ["fail", "submit", "register", "attach", "save", "start"])
+            #expect(acts == ["fail", "submit", "register", "attach", "start"])
         }
     }
 }

@@ -87,8 +87,9 @@ struct Secretariat {
     func serve(_ body: (HTTPClient) async throws -> Void) async throws {
         let routes = Routes()
         let register = try await Register.load(database)
-        let pages = EditionPages(editions, Proposals(database), register: { register }, publicURL: "https://simpul.example")
         let (database, people) = (database, people)
+        let pages = EditionPages(
+            editions, Proposals(database), register: { register }, publicURL: "https://simpul.example")
         pages.add(to: routes)
         pages.add(to: Desk(routes, publicURL: "https://simpul.example"))
         let server = Server(
