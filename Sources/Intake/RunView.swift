@@ -187,7 +187,7 @@ enum RunView {
 
     private static func ended(_ model: RunPage, _ frame: Frame) -> HTML {
         let (say, run) = (frame.language.say(_:_:), model.run)
-        let stored = run.sums.rows - run.sums.open
+        let stored = run.sums.rows - run.sums.open - run.sums[.rejected]
         let safe =
             stored == 0
             ? say("Tidak ada yang berubah di direktori.", "Nothing changed in the directory.")

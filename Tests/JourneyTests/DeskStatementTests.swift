@@ -179,13 +179,13 @@ import Validation
         try db.insert(
             "letter", ["id", "kind", "institution", "subject", "content", "made_at", "made_by"],
             [[id, .text("assignment"), .text("P33"), text("Penugasan"), .text(letter), at, who]])
+        let feed = try db.nextID("source").sqlValue
         try db.insert(
-            "source", ["id", "name", "at", "trust"], [[id, text("Sumber"), at, .integer(Int64(number * 10))]])
-        try db.insert(
-            "feed", ["source", "kind", "complete", "at"], [[id, .text("file"), .integer(0), at]])
+            "source", ["id", "name", "at", "trust"], [[feed, text("Sumber"), at, .integer(Int64(number * 10))]])
+        try db.insert("feed", ["source", "kind", "complete", "at"], [[feed, .text("file"), .integer(0), at]])
         try db.insert(
             "run", ["id", "source", "name", "state", "at", "actor", "ended_at"],
-            [[id, id, text("Kiriman"), .text("done"), at, .text("account:\(account)"), at]])
+            [[id, feed, text("Kiriman"), .text("done"), at, .text("account:\(account)"), at]])
         try db.insert(
             "article", ["id", "kind", "slug", "published_at", "revision", "created_at"],
             [[id, .text("news"), .text("kabar-\(number)"), at, .integer(1), at]])
