@@ -48,6 +48,6 @@ struct StatementPages {
         }
         return StatementPage(
             id: shown.id, name: ShownName(shown.innovation).name, rows: rows,
-            sources: statements.map { StatementPage.Source($0, raw: $0.own ? nil : RawRow($0.raw)) }, lineage: lineage)
+            sources: statements, lineage: lineage)
     }
 }

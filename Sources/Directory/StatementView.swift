@@ -19,20 +19,10 @@ package struct StatementPage: Sendable {
         package let united: Bool
     }
 
-    package struct Source: Sendable {
-        package let statement: Statement
-        package let raw: RawRow?
-
-        init(_ statement: Statement, raw: RawRow?) {
-            self.statement = statement
-            self.raw = raw
-        }
-    }
-
     package let id: Int
     package let name: String
     package let rows: [Row]
-    package let sources: [Source]
+    package let sources: [Statement]
     package let lineage: [Lineage]
 }
 
@@ -77,7 +67,7 @@ package enum StatementView {
     private static func comparison(_ model: StatementPage, _ frame: Frame) -> HTML {
         guard model.sources.count > 1 else { return .empty }
         let wide = model.sources.count <= abreast
-        let names = model.sources.map(\.statement.name)
+        let names = model.sources.map(\.name)
         let columns: HTML =
             wide
             ? names.html { "<th scope=\"col\" class=\"from\">\($0)</th>" }
@@ -135,9 +125,8 @@ package enum StatementView {
         }
     }
 
-    private static func source(_ source: StatementPage.Source, _ model: StatementPage, _ frame: Frame) -> HTML {
+    private static func source(_ one: Statement, _ model: StatementPage, _ frame: Frame) -> HTML {
         let say = frame.language.say(_:_:)
-        let one = source.statement
         let language = frame.language
         let origin =
             one.member == model.id
@@ -154,7 +143,7 @@ package enum StatementView {
             <dt>\(say("Diterima", "Received"))</dt><dd>\(one.firstSeenAt.day().long(language))</dd>
             \(one.changedAt == one.firstSeenAt ? .empty : "<dt>\(say("Terakhir berubah", "Last changed"))</dt><dd>\(one.changedAt.day().long(language))</dd>")
             \(html(one.missingSince) { "<dt>\(say("Tidak ada lagi sejak", "No longer there since"))</dt><dd>\($0.day().long(language))</dd>" })
-            </dl>\(html(source.raw) { raw($0, of: one, frame) })</li>
+            </dl></li>
 
             """
     }
@@ -165,23 +154,6 @@ package enum StatementView {
             ? frame.say(
                 "ditulis dan divalidasi instansi di portal ini", "written and validated by the institution here")
             : frame.say("belum dinyatakan sumbernya", "not stated by the source")
-    }
-
-    private static func raw(_ raw: RawRow, of one: Statement, _ frame: Frame) -> HTML {
-        let content: HTML =
-            switch raw {
-            case .columns(let columns):
-                """
-                <dl class="facts"\(frame.record)>\(columns.html { "<dt>\($0.name)</dt><dd>\($0.value)</dd>" })</dl>
-                """
-            case .text(let text):
-                """
-                <pre tabindex="0" role="region" aria-label="\(one.name)"><code>\(text)</code></pre>
-                """
-            }
-        return """
-            <details><summary>\(frame.say("Baris asli seperti diterima", "The row as it came"))</summary>\(content)</details>
-            """
     }
 
     private static func lineage(_ model: StatementPage, _ frame: Frame) -> HTML {

@@ -1,6 +1,6 @@
 import Database
 import Directory
-import Files
+@testable import Files
 import Foundation
 import Institutions
 import Kernel
