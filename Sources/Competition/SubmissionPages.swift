@@ -25,11 +25,11 @@ package struct SubmissionPages: Sendable {
         }
         desk.submit("/kerja/kompetisi/{edition}/usulan/{proposal}", .manageEditions) {
             form, _, context, person, frame in
-            let reason = try form.text("alasan", limit: 2000) ?? ""
-            let result = try form.choice("hasil", among: ["lulus", "gagal"])
-            // Also says whether it is of this edition.
+            // First: whether it is there, of this edition, and theirs to see.
             _ = try await proposals.submission(
                 try number(context), in: try context.part("edition"), for: person, at: context.began)
+            let reason = try form.text("alasan", limit: 2000) ?? ""
+            let result = try form.choice("hasil", among: ["lulus", "gagal"])
             do {
                 try await proposals.decide(
                     try number(context), passes: result == "lulus", reason: reason,
