@@ -237,9 +237,7 @@ package struct Eligibility: Sendable {
             because: given ? Phrase("Sudah diunggah.", "Handed in.") : Phrase("Belum diunggah.", "Not handed in yet."),
             change: given
                 ? nil
-                : Phrase(
-                    "Unduh surat yang sudah terisi, tanda tangani, unggah.",
-                    "Download the prefilled letter, sign it and upload it."),
+                : Phrase("Unggah dokumen ini, sudah ditandatangani.", "Upload this document, signed."),
             source: document.source, metFrom: nil)
     }
 }

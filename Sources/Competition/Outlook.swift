@@ -13,7 +13,7 @@ package struct Outlook: Sendable, Hashable {
     /// Looks `horizon` years ahead. Of several groups the one that is open soonest counts, then the one with the fewest
     /// hurdles, then the first.
     package init(_ candidate: Candidacy, in edition: Edition, from now: Instant, horizon: Int = 5) {
-        let first = now.day(in: edition.zone).year
+        let first = edition.nextYear(after: now)
         let groups = edition.groups.isEmpty ? [nil] : edition.groups.map { Optional($0.code) }
         let found = groups.map { group -> Outlook in
             var candidate = candidate
@@ -21,7 +21,6 @@ package struct Outlook: Sendable, Hashable {
             var hurdles: [Verdict] = []
             for year in first...first + horizon {
                 let moved = edition.held(in: year)
-                guard let closes = moved.stage(.registration)?.closes, closes > now else { continue }
                 let unmet = Eligibility.beforehand(candidate, in: moved, at: now).filter { $0.answer != .met }
                 if unmet.isEmpty { return Outlook(year: year, group: group, hurdles: []) }
                 hurdles = unmet
@@ -47,6 +46,12 @@ package struct Outlook: Sendable, Hashable {
 }
 
 extension Edition {
+    /// The first year in which its registration, on the same days, would not be over yet.
+    package func nextYear(after now: Instant) -> Int {
+        let year = now.day(in: zone).year
+        return held(in: year).stage(.registration)?.closes.map { $0 > now } ?? true ? year : year + 1
+    }
+
     /// The edition as if it were held in another year, on the same days.
     package func held(in other: Int) -> Edition {
         var moved = self

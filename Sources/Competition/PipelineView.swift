@@ -20,14 +20,14 @@ enum PipelineView {
     static func page(
         _ page: Pipelines.Page, of institution: String, name: String, from: Int, at now: Instant, _ frame: Frame
     ) -> HTML {
-        let now = now.day().year
-        let ready = page.years[now] ?? 0
+        let next = page.edition?.edition.nextYear(after: now) ?? now.day().year
+        let ready = page.years[next] ?? 0
         let title =
             page.total == 0
             ? frame.say("\(name) belum punya inovasi di direktori", "\(name) has no innovations in the directory")
             : frame.say(
-                "\(ready) dari \(page.total) inovasi cukup syarat pada \(now)",
-                "\(ready) of \(page.total) innovations are eligible in \(now)")
+                "\(ready) dari \(page.total) inovasi cukup syarat untuk \(next)",
+                "\(ready) of \(page.total) innovations are eligible for \(next)")
         let head = PageHead(title, description: title, indexed: false)
         guard let stored = page.edition else {
             return Layout.page(

@@ -60,7 +60,7 @@ package enum Doubt: Sendable, Hashable, Codable {
         var reused = 0
     }
 
-    /// Every reason to ask; the shares and numbers are those of the issue.
+    /// Every reason to ask.
     static func all(_ f: Figures) -> [Doubt] {
         var doubts: [Doubt] = []
         if f.rejected >= 5, f.rejected * 5 > f.rows { doubts.append(.rejected(f.rejected, of: f.rows)) }

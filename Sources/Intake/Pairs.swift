@@ -29,8 +29,9 @@ package struct Pairs: Sendable {
             SELECT (SELECT COUNT(*) FROM innovation WHERE id IN \([innovation, other]) AND state = 'published') AS public,
                 (SELECT COUNT(*) FROM innovation_award WHERE innovation IN \([innovation, other])) AS awards
             """)
+        // Whether an id was given away on purpose is no question of likeness: the model knows nothing of it.
         let value = Pair.value(
-            probability: probability, publicRecords: try worth?.int("public") ?? 0,
+            probability: kind == .reused ? 0.5 : probability, publicRecords: try worth?.int("public") ?? 0,
             awards: try worth?.int("awards") ?? 0)
         let id = try db.nextID("pair")
         try db.insert(

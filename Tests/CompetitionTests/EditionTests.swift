@@ -170,7 +170,7 @@ import Testing
         let unmet = Eligibility(candidate, in: edition, at: .now()).verdicts.filter { $0.answer != .met }
         #expect(
             unmet.compactMap(\.change?.indonesian) == [
-                "Kurangi 12 kata.", "Unduh surat yang sudah terisi, tanda tangani, unggah.",
+                "Kurangi 12 kata.", "Unggah dokumen ini, sudah ditandatangani.",
             ])
     }
 
