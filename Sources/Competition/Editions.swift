@@ -84,7 +84,7 @@ package struct Editions: Sendable {
         }.reversed()
     }
 
-    /// Makes a draft from an earlier edition, whose dates it leaves out: they are another year's.
+    /// Makes a draft from an earlier edition, whose dates and sources it leaves out: they are another year's.
     ///
     /// - Parameter organiser: the institution that will hold it.
     package func copy(
@@ -102,10 +102,14 @@ package struct Editions: Sendable {
             }
             var tables = from.tables
             tables[.facts] = tables[.facts].map { row in
-                row.merging(["year": String(year), "organiser": organiser]) { _, new in new }.filter {
-                    $0.key != "source"
+                var row = row
+                if let before = row["year"] {
+                    for name in ["name_id", "name_en"] { row[name] = row[name]?.replacing(before, with: String(year)) }
                 }
+                return row.merging(["year": String(year), "organiser": organiser]) { _, new in new }
             }
+            // What the earlier guideline said is no source for this year's.
+            for part in EditionPart.allCases { tables[part] = tables[part].map { $0.filter { $0.key != "source" } } }
             tables[.stages] = tables[.stages].map { $0.filter { $0.key != "opens" && $0.key != "closes" } }
             let id = try Self.insert(new, .draft, tables, office: actor.publicName, db)
             try Audit.note("copy", "edition", String(id), [("from", code)], by: actor, db)

@@ -16,9 +16,11 @@ import Testing
             let made = try await office.editions.show("kipp-2027", draft: true)
             #expect(made.state == .draft)
             #expect(made.edition.year == 2027)
+            #expect(made.edition.name.english == "Public Service Innovation Competition 2027")
             #expect(made.edition.categories.count == 9)
             #expect(made.edition.stages.count == 7)
             #expect(made.edition.stages.compactMap(\.opens) == [])
+            #expect(made.edition.rules.compactMap(\.source) == [])
             #expect(
                 try await office.editions.all().map(\.code) == ["kipp-2025", "pkri-2024", "kipp-2023", "kipp-2021"])
             await #expect(throws: EditionRefusal.unknown("kipp-2027")) { try await office.editions.show("kipp-2027") }
