@@ -59,8 +59,7 @@ import Testing
         engine: Engine
     ) async throws {
         try await TestDatabase.with(engine, Self.slices) { database in
-            let away = try Sink()
-            away.stop()
+            let away = try Sink.Away()
             let postman = try postman(database, away.port)
             try await add((1...5).map { Sample.message("fact:\($0)") }, to: database)
             // One refused connection ends a round: the others lose no try to it.
@@ -69,7 +68,8 @@ import Testing
                 #expect(round.isUnreachable && round.postponed == 1)
             }
             #expect(try await database.read { try Messages.counts($0) } == [.waiting: 5])
-            try await Sink.with(on: away.port, file: away.file) { sink async throws in
+            away.end()
+            try await Sink.with(on: away.port) { sink async throws in
                 let first = try await postman.deliverDue(at: minutes(4))
                 let second = try await postman.deliverDue(at: minutes(10))
                 #expect(first.sent + second.sent == 5)

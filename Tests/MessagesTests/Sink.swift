@@ -28,9 +28,18 @@ final class Sink: Sendable {
     static func with<T>(
         _ options: [String] = [], on port: Int = 0, file: URL? = nil, _ body: (Sink) async throws -> T
     ) async throws -> T {
-        let sink = try Sink(options, on: port, file: file)
+        let sink = try await started(options, on: port, file: file)
         defer { sink.stop() }
         return try await body(sink)
+    }
+
+    /// A port that was asked for may be somebody else's for a moment: other tests take ports too.
+    private static func started(_ options: [String], on port: Int, file: URL?) async throws -> Sink {
+        for _ in 0..<50 where port != 0 {
+            if let sink = try? Sink(options, on: port, file: file) { return sink }
+            try await Task.sleep(for: .milliseconds(100))
+        }
+        return try Sink(options, on: port, file: file)
     }
 
     init(_ options: [String] = [], on port: Int = 0, file: URL? = nil) throws {
@@ -64,6 +73,31 @@ final class Sink: Sendable {
             running.waitUntilExit()
             process = nil
         }
+    }
+
+    /// A port that is kept while no server listens on it: who connects is refused, and nobody else gets it.
+    struct Away {
+        let port: Int
+        private let descriptor: Int32
+
+        init() throws {
+            let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+            var address = sockaddr_in()
+            address.sin_family = sa_family_t(AF_INET)
+            address.sin_addr.s_addr = inet_addr("127.0.0.1")
+            var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+            let bound = withUnsafeMutablePointer(to: &address) { address in
+                address.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                    bind(descriptor, $0, size) == 0 && getsockname(descriptor, $0, &size) == 0
+                }
+            }
+            guard descriptor >= 0, bound else { throw Failed() }
+            self.descriptor = descriptor
+            port = Int(UInt16(bigEndian: address.sin_port))
+        }
+
+        /// Lets the port go, for a server to take it.
+        func end() { close(descriptor) }
     }
 
     struct Failed: Error {}
