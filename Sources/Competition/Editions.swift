@@ -15,9 +15,8 @@ package struct Editions: Sendable {
         package let version: Int
         package let openedAt: Instant?
         package let tables: EditionTables
-
-        /// Its rules as values.
-        package var edition: Edition { EditionReading(tables).edition }
+        /// Its rules as values, read from the tables once.
+        package let edition: Edition
     }
 
     /// One version after the opening: what was amended, when and why.
@@ -36,12 +35,19 @@ package struct Editions: Sendable {
     /// Stores the editions that ship with the program and are not there yet, as archives.
     package func loadShipped(at: Instant) async throws {
         let shipped = try ShippedEditions.all()
+        // Every command comes by here: one that finds them all there neither writes nor waits for a writer.
+        let there = try await database.read { try Self.codes($0) }
+        guard shipped.contains(where: { !there.contains($0.code) }) else { return }
         try await database.write(at: at) { db in
-            let known = Set(try db.rows("SELECT code FROM edition") { try $0.text("code") })
+            let known = try Self.codes(db)
             for (code, tables) in shipped where !known.contains(code) {
                 try Self.insert(code, .archive, tables, office: "Simpul", db)
             }
         }
+    }
+
+    private static func codes(_ db: Reader) throws -> Set<String> {
+        Set(try db.rows("SELECT code FROM edition") { try $0.text("code") })
     }
 
     /// The editions that anybody may see, the latest year first; drafts only when asked for.
@@ -205,10 +211,11 @@ package struct Editions: Sendable {
             JOIN edition_version v ON v.edition = e.id AND v.number = e.version WHERE \(condition) ORDER BY e.id
             """
         ) { row in
-            Stored(
+            let tables = try EditionTables(json: try row.text("content"))
+            return Stored(
                 id: try row.int("id"), code: try row.text("code"), state: try row.choice("state"),
-                version: try row.int("version"), openedAt: try row.instantOrNil("opened_at"),
-                tables: try EditionTables(json: try row.text("content")))
+                version: try row.int("version"), openedAt: try row.instantOrNil("opened_at"), tables: tables,
+                edition: EditionReading(tables).edition)
         }
     }
 }
