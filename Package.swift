@@ -90,7 +90,10 @@ let package = Package(
             dependencies: ["Kernel", "Database", "Text", "Documents", "Web", "People", hummingbird]),
         .target(
             name: "Competition",
-            dependencies: ["Kernel", "Files", "Database", "Web", "Institutions", "People", "Directory", hummingbird],
+            dependencies: [
+                "Kernel", "Files", "Database", "Text", "Linkage", "Messages", "Documents", "Web", "Institutions", "People",
+                "Directory", "CSodium", hummingbird, logging, lifecycle,
+            ],
             resources: [.copy("Reference")]),
 
         // Roof
@@ -151,13 +154,13 @@ let package = Package(
         .testTarget(
             name: "CompetitionTests",
             dependencies: [
-                "Competition", "Kernel", "Database", "Files", "Messages", "Institutions", "People", "Directory", "Web",
-                "Support",
+                "Competition", "Kernel", "Database", "Files", "Messages", "Documents", "Text", "Linkage", "Institutions",
+                "People", "Directory", "Web", "Support", logging,
             ]),
         .testTarget(name: "JourneyTests",
             dependencies: [
-                "App", "Directory", "Database", "Institutions", "People", "Validation", "Intake", "Publishing", "Files",
-                "Messages", "Kernel", "Text", "Web", "Support",
+                "App", "Directory", "Database", "Institutions", "People", "Validation", "Intake", "Publishing",
+                "Competition", "Files", "Messages", "Kernel", "Text", "Web", "Support",
             ]),
     ],
     swiftLanguageModes: [.v6]

@@ -39,6 +39,10 @@ package enum Right: String, Sendable, Hashable, CaseIterable {
     case answerDifferences
     /// To make, change, open and amend editions of competitions.
     case manageEditions
+    /// To score the proposals one was given, once one's conflicts are declared; within an edition.
+    case evaluate
+    /// To hear, visit and judge finalists; within an edition.
+    case judge
     /// To read the audit trail and everything else, changing nothing.
     case audit
 
@@ -63,6 +67,8 @@ package enum Right: String, Sendable, Hashable, CaseIterable {
         case .reviewTwins: [.secretariat]
         case .answerDifferences: [.agencyAdmin, .validator]
         case .manageEditions: [.secretariat, .hubManager]
+        case .evaluate: [.evaluator]
+        case .judge: [.panelist]
         case .audit: [.auditor]
         }
     }

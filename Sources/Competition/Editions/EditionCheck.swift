@@ -18,10 +18,52 @@ package struct EditionCheck: Sendable {
         checkQuotas()
         checkRubric()
         checkForms()
+        checkBalance()
+        checkSight()
     }
 
     private mutating func add(_ part: EditionPart, _ row: Int?, _ column: String?, _ id: String, _ en: String) {
         problems.append(EditionProblem(part: part, row: row, column: column, message: Phrase(id, en)))
+    }
+
+    private mutating func checkBalance() {
+        for (row, balance) in edition.selection.enumerated() {
+            if balance.least == nil, balance.most == nil {
+                add(.selection, row, "least", "Isi paling sedikit atau paling banyak.", "Give a least or a most.")
+            }
+            if let least = balance.least, let most = balance.most, most < least {
+                add(
+                    .selection, row, "most", "Paling banyak lebih kecil daripada paling sedikit. Ubah salah satunya.",
+                    "The most is below the least. Change one of them.")
+            }
+            let known: [String]? =
+                switch balance.kind {
+                case .category: edition.categories.map(\.code)
+                case .group: edition.groups.map(\.code)
+                case .institution: ["*"]
+                case .agency, .regions: nil
+                }
+            if let known, !known.contains(balance.value) {
+                let all = known.joined(separator: ", ")
+                add(.selection, row, "value", "Tulis salah satu: \(all).", "Write one of: \(all).")
+            }
+        }
+        let least = edition.selection.filter { $0.subject == .finalists && $0.kind == .category }.compactMap(\.least)
+        if let finalists = edition.finalists, least.reduce(0, +) > finalists {
+            add(
+                .selection, nil, nil,
+                "Paling sedikit per kategori berjumlah \(least.reduce(0, +)), lebih dari \(finalists) finalis.",
+                "The least of all categories add up to \(least.reduce(0, +)), more than \(finalists) finalists.")
+        }
+    }
+
+    private mutating func checkSight() {
+        for (row, sight) in edition.visibility.enumerated() where sight.what == .chances && sight.who == .proposer {
+            add(
+                .visibility, row, "who",
+                "Peluang dan ketidakpastian hanya untuk penilai, panel, dan sekretariat. Pilih yang lain.",
+                "Chances and uncertainty are for evaluators, panel and secretariat only. Choose another.")
+        }
     }
 
     private mutating func checkCodes(_ rows: [[String: String]], _ part: EditionPart) {

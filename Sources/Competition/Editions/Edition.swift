@@ -27,6 +27,14 @@ package struct Edition: Sendable, Hashable {
     package var reads: Int?
     /// The grade, 0 to 100, from which a proposal goes on.
     package var passing: Int?
+    /// How many proposals become finalists.
+    package var finalists: Int?
+    /// A proposal whose calibrated score lies this close to the passing grade or the last finalist gets another read.
+    package var band: Int?
+    /// A proposal whose scores differ by more than this gets another read.
+    package var gap: Int?
+    /// The share of chance when evaluators are assigned, in percent.
+    package var draw: Int?
     /// Sustainable development goals a proposal names at least.
     package var goals = 0
     /// Days in which what the administrative check found missing may be handed in.
@@ -42,7 +50,19 @@ package struct Edition: Sendable, Hashable {
     package var quotas: [EditionQuota] = []
     package var rubric: [EditionAnchor] = []
     package var presentation: [EditionPart.Timed] = []
+    package var checks: [EditionCheckpoint] = []
+    package var selection: [EditionBalance] = []
     package var awards: [EditionAward] = []
+    package var visibility: [EditionSight] = []
+
+    /// Whether somebody sees something at a moment: from the opening of the stage that the edition names. What no row
+    /// names is the organiser's alone.
+    package func shows(_ what: EditionSight.What, to who: EditionSight.Who, at moment: Instant) -> Bool {
+        visibility.contains { sight in
+            sight.what == what && sight.who == who
+                && stages.first { $0.code == sight.stage }?.opens.map { $0 <= moment } ?? false
+        }
+    }
 
     /// The stage of a kind; the first where an edition has several.
     package func stage(_ kind: EditionStage.Kind) -> EditionStage? { stages.first { $0.kind == kind } }
@@ -173,4 +193,57 @@ extension EditionPart {
         package let weight: Int?
         package let source: String?
     }
+}
+
+/// One line of the checklist that a field visit answers.
+package struct EditionCheckpoint: Sendable, Hashable {
+    package enum Answer: String, Sendable, Hashable, CaseIterable { case yesno, number, text }
+
+    package let code: String
+    package let name: Phrase
+    package let answer: Answer
+}
+
+/// A published constraint on who may be chosen together: never an adjustment of scores.
+package struct EditionBalance: Sendable, Hashable {
+    package enum Subject: String, Sendable, Hashable, CaseIterable { case finalists, awards }
+
+    package enum Kind: String, Sendable, Hashable, CaseIterable {
+        /// `value` is a category's or a group's code.
+        case category, group
+        /// `value` is a kind of institution: ministry, province, regency …
+        case agency
+        /// `value` is a list of region codes, separated by commas: lagging regions, for example.
+        case regions
+        /// `value` is `*`: whatever institution; at most so many of any one.
+        case institution
+    }
+
+    package let subject: Subject
+    package let kind: Kind
+    package let value: String
+    package let least: Int?
+    package let most: Int?
+    package let source: String?
+}
+
+/// From which stage on somebody sees something that is the organiser's alone before.
+package struct EditionSight: Sendable, Hashable {
+    package enum What: String, Sendable, Hashable, CaseIterable {
+        /// Scores by section and comments cleared for release; to evaluators and panelists: those of the others.
+        case scores
+        /// Who read what.
+        case evaluators
+        /// Calibrated scores with their uncertainty and chances.
+        case chances
+        /// Where the proposal stood among the others.
+        case standing
+    }
+
+    package enum Who: String, Sendable, Hashable, CaseIterable { case proposer, evaluator, panelist }
+
+    package let what: What
+    package let who: Who
+    /// The code of a stage.
+    package let stage: String
 }

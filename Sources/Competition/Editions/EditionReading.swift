@@ -59,6 +59,22 @@ package struct EditionReading: Sendable {
                 code: row.text("code"), name: row.name, minutes: row.number("minutes"), weight: row.number("weight"),
                 source: row["source"])
         }
+        edition.checks = read(.checks) { row in
+            EditionCheckpoint(
+                code: row.text("code"), name: row.name,
+                answer: EditionCheckpoint.Answer(rawValue: row.text("answer")) ?? .text)
+        }
+        edition.selection = read(.selection) { row in
+            EditionBalance(
+                subject: EditionBalance.Subject(rawValue: row.text("subject")) ?? .finalists,
+                kind: EditionBalance.Kind(rawValue: row.text("kind")) ?? .category, value: row.text("value"),
+                least: row.number("least"), most: row.number("most"), source: row["source"])
+        }
+        edition.visibility = read(.visibility) { row in
+            EditionSight(
+                what: EditionSight.What(rawValue: row.text("what")) ?? .scores,
+                who: EditionSight.Who(rawValue: row.text("who")) ?? .evaluator, stage: row.text("stage"))
+        }
         edition.awards = read(.awards) { row in
             EditionAward(
                 code: row.text("code"), group: row["group"], name: row.name, most: row.number("most"),
@@ -82,6 +98,10 @@ package struct EditionReading: Sendable {
         edition.source = row["source"]
         edition.reads = row.number("reads")
         edition.passing = row.number("passing")
+        edition.finalists = row.number("finalists")
+        edition.band = row.number("band")
+        edition.gap = row.number("gap")
+        edition.draw = row.number("draw")
         edition.goals = row.number("goals") ?? 0
         edition.cureDays = row.number("cure_days") ?? 0
         edition.isBlind = row["blind"] == "yes"

@@ -3,7 +3,8 @@ import Kernel
 /// The tables that an edition is made of. What differs from year to year stands in them as text, so that one form edits
 /// every part, one comparison shows an amendment, and a new kind of rule is a row, never a release.
 package enum EditionPart: String, Sendable, Hashable, CaseIterable {
-    case facts, stages, groups, categories, sections, documents, rules, quotas, rubric, presentation, awards
+    case facts, stages, groups, categories, sections, documents, rules, quotas, rubric, presentation, checks
+    case selection, awards, visibility
 
     /// What one cell holds.
     package enum Kind: Sendable, Hashable {
@@ -46,7 +47,10 @@ package enum EditionPart: String, Sendable, Hashable, CaseIterable {
         case .quotas: Phrase("Kuota", "Quotas")
         case .rubric: Phrase("Rubrik", "Rubric")
         case .presentation: Phrase("Presentasi", "Presentation")
+        case .checks: Phrase("Daftar periksa lapangan", "Checklist of the field visit")
+        case .selection: Phrase("Susunan pilihan", "Balance of the selection")
         case .awards: Phrase("Penghargaan", "Awards")
+        case .visibility: Phrase("Siapa melihat apa", "Who sees what")
         }
     }
 
@@ -66,6 +70,15 @@ package enum EditionPart: String, Sendable, Hashable, CaseIterable {
                 Column("theme", "Tema", "Theme"),
                 Column("reads", "Penilai per proposal", "Reads a proposal", .number(1...20)),
                 Column("passing", "Ambang lulus", "Passing grade", .number(0...100)),
+                Column("finalists", "Jumlah finalis", "Number of finalists", .number(1...1000)),
+                Column(
+                    "band", "Baca ulang bila nilai sedekat ini dengan ambang", "Read again this close to the cut",
+                    .number(0...50)),
+                Column(
+                    "gap", "Baca ulang bila dua nilai berselisih", "Read again when scores differ by", .number(1...100)),
+                Column(
+                    "draw", "Bagian undian dalam penugasan (persen)", "Share of chance in assigning (percent)",
+                    .number(0...50)),
                 Column("goals", "SDG paling sedikit", "Sustainable development goals at least", .number(0...17)),
                 Column("cure_days", "Hari perbaikan administrasi", "Days to cure what is missing", .number(0...60)),
                 Column("blind", "Nama penyusun ditutup", "Names hidden from evaluators", .choice(["yes", "no"])),
@@ -142,6 +155,36 @@ package enum EditionPart: String, Sendable, Hashable, CaseIterable {
                 Column("name_en", "Nama bahasa Inggris", "Name", needed: true),
                 Column("minutes", "Menit", "Minutes", .number(0...240)),
                 Column("weight", "Bobot", "Weight", .number(0...100)),
+                Column("source", "Sumber", "Source", .source),
+            ]
+        case .checks:
+            [
+                Column("code", "Kode", "Code", .code, needed: true),
+                Column("name_id", "Pertanyaan", "Question (Indonesian)", needed: true),
+                Column("name_en", "Pertanyaan bahasa Inggris", "Question", needed: true),
+                Column(
+                    "answer", "Jawaban", "Answer", .choice(EditionCheckpoint.Answer.allCases.map(\.rawValue)),
+                    needed: true),
+                Column("source", "Sumber", "Source", .source),
+            ]
+        case .selection:
+            [
+                Column(
+                    "subject", "Untuk memilih", "For choosing",
+                    .choice(EditionBalance.Subject.allCases.map(\.rawValue)),
+                    needed: true),
+                Column(
+                    "kind", "Menurut", "By", .choice(EditionBalance.Kind.allCases.map(\.rawValue)), needed: true),
+                Column("value", "Nilai", "Value", needed: true),
+                Column("least", "Paling sedikit", "At least", .number(0...1000)),
+                Column("most", "Paling banyak", "At most", .number(0...1000)),
+                Column("source", "Sumber", "Source", .source),
+            ]
+        case .visibility:
+            [
+                Column("what", "Apa", "What", .choice(EditionSight.What.allCases.map(\.rawValue)), needed: true),
+                Column("who", "Siapa", "Who", .choice(EditionSight.Who.allCases.map(\.rawValue)), needed: true),
+                Column("stage", "Sejak tahap", "From stage", .reference(.stages), needed: true),
                 Column("source", "Sumber", "Source", .source),
             ]
         case .awards:
