@@ -711,6 +711,286 @@ CREATE TABLE proposal_document (
 ) WITHOUT ROWID;
 CREATE INDEX proposal_document_file ON proposal_document (file);
 
+-- competition-3
+ALTER TABLE proposal ADD COLUMN cure_until BIGINT;
+ALTER TABLE proposal ADD COLUMN cure_asked TEXT;
+CREATE TABLE appeal (
+    id INTEGER PRIMARY KEY,
+    proposal BIGINT NOT NULL UNIQUE REFERENCES proposal (id),
+    words TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    by_account BIGINT NOT NULL REFERENCES account (id),
+    outcome TEXT CHECK (outcome IN ('upheld', 'rejected')),
+    answer TEXT,
+    decided_at BIGINT,
+    decided_by BIGINT REFERENCES account (id),
+    CHECK ((outcome IS NULL) = (decided_at IS NULL)),
+    CHECK ((outcome IS NULL) = (answer IS NULL))
+);
+CREATE TABLE evaluator (
+    id INTEGER PRIMARY KEY,
+    edition BIGINT NOT NULL REFERENCES edition (id),
+    account BIGINT NOT NULL REFERENCES account (id),
+    role TEXT NOT NULL CHECK (role IN ('evaluator', 'panelist')),
+    expertise TEXT NOT NULL,
+    languages TEXT NOT NULL,
+    region TEXT REFERENCES region (code),
+    least BIGINT NOT NULL CHECK (least >= 0),
+    most BIGINT NOT NULL CHECK (most >= least),
+    declared_at BIGINT,
+    removed_at BIGINT,
+    removal TEXT,
+    UNIQUE (edition, account, role),
+    CHECK ((removed_at IS NULL) = (removal IS NULL))
+);
+CREATE TABLE tie (
+    id INTEGER PRIMARY KEY,
+    evaluator BIGINT NOT NULL REFERENCES evaluator (id),
+    kind TEXT NOT NULL CHECK (kind IN ('works', 'worked', 'mentor', 'trainer', 'author', 'other')),
+    institution TEXT REFERENCES institution (code),
+    unit BIGINT REFERENCES unit (id),
+    innovation BIGINT REFERENCES innovation (id),
+    proposal BIGINT REFERENCES proposal (id),
+    words TEXT,
+    at BIGINT NOT NULL,
+    by_account BIGINT NOT NULL REFERENCES account (id),
+    CHECK (institution IS NOT NULL OR unit IS NOT NULL OR innovation IS NOT NULL
+        OR proposal IS NOT NULL)
+);
+CREATE INDEX tie_evaluator ON tie (evaluator);
+CREATE TABLE plan (
+    id INTEGER PRIMARY KEY,
+    edition BIGINT NOT NULL REFERENCES edition (id),
+    at BIGINT NOT NULL,
+    by_account BIGINT NOT NULL REFERENCES account (id),
+    objective TEXT NOT NULL CHECK (objective IN ('cost', 'floor')),
+    seed BIGINT NOT NULL,
+    draw BIGINT NOT NULL,
+    instance TEXT NOT NULL,
+    readers TEXT NOT NULL,
+    report TEXT NOT NULL,
+    released_at BIGINT
+);
+CREATE INDEX plan_edition ON plan (edition);
+CREATE TABLE reading (
+    id INTEGER PRIMARY KEY,
+    edition BIGINT NOT NULL REFERENCES edition (id),
+    proposal BIGINT NOT NULL REFERENCES proposal (id),
+    evaluator BIGINT NOT NULL REFERENCES evaluator (id),
+    origin TEXT NOT NULL CHECK (origin IN ('plan', 'manual', 'extra')),
+    state TEXT NOT NULL CHECK (state IN ('due', 'begun', 'done', 'abstained', 'removed')),
+    version BIGINT NOT NULL CHECK (version >= 1),
+    given_at BIGINT NOT NULL,
+    opened_at BIGINT,
+    ended_at BIGINT,
+    words TEXT,
+    UNIQUE (proposal, evaluator),
+    CHECK ((state IN ('done', 'abstained', 'removed')) = (ended_at IS NOT NULL))
+);
+CREATE INDEX reading_evaluator ON reading (evaluator, state);
+CREATE INDEX reading_edition ON reading (edition, state);
+CREATE TABLE score (
+    reading BIGINT NOT NULL REFERENCES reading (id),
+    section TEXT NOT NULL,
+    value BIGINT CHECK (value BETWEEN 0 AND 100),
+    words TEXT,
+    cleared TEXT,
+    at BIGINT NOT NULL,
+    PRIMARY KEY (reading, section)
+) WITHOUT ROWID;
+CREATE TABLE inquiry (
+    id INTEGER PRIMARY KEY,
+    reading BIGINT NOT NULL REFERENCES reading (id),
+    words TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    answer TEXT,
+    answered_at BIGINT,
+    answered_by BIGINT REFERENCES account (id),
+    CHECK ((answer IS NULL) = (answered_at IS NULL))
+);
+CREATE INDEX inquiry_reading ON inquiry (reading);
+CREATE TABLE redaction (
+    proposal BIGINT PRIMARY KEY REFERENCES proposal (id),
+    content TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    by_account BIGINT NOT NULL REFERENCES account (id)
+) WITHOUT ROWID;
+CREATE TABLE slot (
+    id INTEGER PRIMARY KEY,
+    edition BIGINT NOT NULL REFERENCES edition (id),
+    proposal BIGINT NOT NULL REFERENCES proposal (id),
+    room TEXT NOT NULL,
+    starts BIGINT NOT NULL,
+    ends BIGINT NOT NULL,
+    presenter TEXT,
+    office TEXT,
+    is_leader BIGINT CHECK (is_leader IN (0, 1)),
+    delegation TEXT REFERENCES file (digest),
+    minutes TEXT,
+    began_at BIGINT,
+    UNIQUE (edition, proposal),
+    CHECK (ends > starts)
+);
+CREATE TABLE slot_panelist (
+    slot BIGINT NOT NULL REFERENCES slot (id),
+    evaluator BIGINT NOT NULL REFERENCES evaluator (id),
+    PRIMARY KEY (slot, evaluator)
+) WITHOUT ROWID;
+CREATE TABLE panel_score (
+    proposal BIGINT NOT NULL REFERENCES proposal (id),
+    evaluator BIGINT NOT NULL REFERENCES evaluator (id),
+    part TEXT NOT NULL,
+    value BIGINT NOT NULL CHECK (value BETWEEN 0 AND 100),
+    words TEXT,
+    at BIGINT NOT NULL,
+    PRIMARY KEY (proposal, evaluator, part)
+) WITHOUT ROWID;
+CREATE TABLE visit (
+    id INTEGER PRIMARY KEY,
+    edition BIGINT NOT NULL REFERENCES edition (id),
+    proposal BIGINT NOT NULL REFERENCES proposal (id),
+    evaluator BIGINT NOT NULL REFERENCES evaluator (id),
+    planned TEXT NOT NULL,
+    content TEXT,
+    latitude TEXT,
+    longitude TEXT,
+    accuracy BIGINT,
+    seen_at BIGINT,
+    received_at BIGINT,
+    version BIGINT NOT NULL CHECK (version >= 1),
+    UNIQUE (proposal, evaluator)
+);
+CREATE TABLE visit_photo (
+    visit BIGINT NOT NULL REFERENCES visit (id),
+    key TEXT NOT NULL,
+    file TEXT NOT NULL REFERENCES file (digest),
+    name TEXT NOT NULL,
+    taken_at BIGINT,
+    received_at BIGINT NOT NULL,
+    PRIMARY KEY (visit, key)
+) WITHOUT ROWID;
+CREATE INDEX visit_photo_file ON visit_photo (file);
+CREATE TABLE rating (
+    edition BIGINT NOT NULL REFERENCES edition (id),
+    proposal BIGINT NOT NULL REFERENCES proposal (id),
+    voter TEXT NOT NULL,
+    value BIGINT NOT NULL CHECK (value BETWEEN 1 AND 5),
+    at BIGINT NOT NULL,
+    PRIMARY KEY (edition, proposal, voter)
+) WITHOUT ROWID;
+CREATE TABLE objection (
+    id INTEGER PRIMARY KEY,
+    edition BIGINT NOT NULL REFERENCES edition (id),
+    proposal BIGINT NOT NULL REFERENCES proposal (id),
+    kind TEXT NOT NULL CHECK (kind IN ('objection', 'support')),
+    words TEXT NOT NULL,
+    name TEXT NOT NULL,
+    contact TEXT NOT NULL,
+    evidence TEXT REFERENCES file (digest),
+    at BIGINT NOT NULL,
+    outcome TEXT CHECK (outcome IN ('upheld', 'rejected', 'noted')),
+    answer TEXT,
+    answered_at BIGINT,
+    answered_by BIGINT REFERENCES account (id),
+    CHECK ((outcome IS NULL) = (answered_at IS NULL)),
+    CHECK ((outcome IS NULL) = (answer IS NULL))
+);
+CREATE INDEX objection_edition ON objection (edition, proposal);
+CREATE INDEX objection_evidence ON objection (evidence);
+CREATE TABLE sitting (
+    id INTEGER PRIMARY KEY,
+    edition BIGINT NOT NULL REFERENCES edition (id),
+    body TEXT NOT NULL CHECK (body IN ('team', 'evaluators', 'panel', 'secretariat')),
+    subject TEXT NOT NULL CHECK (subject IN ('consolidation', 'finalists', 'awards', 'other')),
+    title TEXT NOT NULL,
+    place TEXT NOT NULL,
+    held_at BIGINT NOT NULL,
+    attendance TEXT NOT NULL,
+    tabled TEXT NOT NULL,
+    decided TEXT NOT NULL,
+    why TEXT NOT NULL,
+    version BIGINT NOT NULL CHECK (version >= 1),
+    made_by BIGINT NOT NULL REFERENCES account (id),
+    closed_at BIGINT,
+    digest TEXT,
+    CHECK ((closed_at IS NULL) = (digest IS NULL))
+);
+CREATE INDEX sitting_edition ON sitting (edition, subject);
+CREATE TABLE decision (
+    sitting BIGINT NOT NULL REFERENCES sitting (id),
+    proposal BIGINT NOT NULL REFERENCES proposal (id),
+    verdict TEXT NOT NULL CHECK (verdict IN ('chosen', 'reserve', 'not')),
+    award TEXT,
+    score BIGINT CHECK (score BETWEEN 0 AND 10000),
+    why TEXT,
+    PRIMARY KEY (sitting, proposal)
+) WITHOUT ROWID;
+CREATE INDEX decision_proposal ON decision (proposal);
+CREATE TABLE sitting_signature (
+    sitting BIGINT NOT NULL REFERENCES sitting (id),
+    account BIGINT NOT NULL REFERENCES account (id),
+    name TEXT NOT NULL,
+    office TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    PRIMARY KEY (sitting, account)
+) WITHOUT ROWID;
+CREATE TABLE announcement (
+    id INTEGER PRIMARY KEY,
+    edition BIGINT NOT NULL REFERENCES edition (id),
+    subject TEXT NOT NULL CHECK (subject IN ('administrative', 'finalists', 'awards')),
+    sitting BIGINT REFERENCES sitting (id),
+    result BIGINT,
+    decree TEXT,
+    decree_on TEXT,
+    words TEXT,
+    publish_at BIGINT NOT NULL,
+    at BIGINT NOT NULL,
+    by_account BIGINT NOT NULL REFERENCES account (id),
+    cancelled_at BIGINT,
+    cancelled_for TEXT
+);
+CREATE INDEX announcement_edition ON announcement (edition, subject);
+CREATE TABLE result (
+    edition BIGINT NOT NULL REFERENCES edition (id),
+    number BIGINT NOT NULL CHECK (number >= 1),
+    at BIGINT NOT NULL,
+    by_account BIGINT NOT NULL REFERENCES account (id),
+    reason TEXT,
+    method TEXT NOT NULL,
+    seed BIGINT NOT NULL,
+    inputs TEXT NOT NULL,
+    content TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    key TEXT NOT NULL,
+    signature TEXT NOT NULL,
+    PRIMARY KEY (edition, number),
+    CHECK (number = 1 OR reason IS NOT NULL)
+) WITHOUT ROWID;
+CREATE TABLE signing_key (
+    id TEXT PRIMARY KEY,
+    public TEXT NOT NULL,
+    made_at BIGINT NOT NULL,
+    retired_at BIGINT
+) WITHOUT ROWID;
+CREATE TABLE award (
+    serial TEXT PRIMARY KEY,
+    edition BIGINT NOT NULL REFERENCES edition (id),
+    proposal BIGINT NOT NULL REFERENCES proposal (id),
+    innovation BIGINT NOT NULL REFERENCES innovation (id),
+    tier TEXT NOT NULL,
+    result BIGINT NOT NULL,
+    statement TEXT NOT NULL,
+    key TEXT NOT NULL REFERENCES signing_key (id),
+    signature TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    revoked_at BIGINT,
+    revocation TEXT,
+    UNIQUE (edition, proposal, tier, result),
+    CHECK ((revoked_at IS NULL) = (revocation IS NULL))
+) WITHOUT ROWID;
+CREATE INDEX award_innovation ON award (innovation);
+
 -- publishing-1
 CREATE TABLE article (
     id INTEGER PRIMARY KEY,
