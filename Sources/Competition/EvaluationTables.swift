@@ -168,9 +168,16 @@ extension Competition {
             edition BIGINT NOT NULL REFERENCES edition (id),
             proposal BIGINT NOT NULL REFERENCES proposal (id),
             voter {text} NOT NULL,
+            network {text} NOT NULL,
             value BIGINT NOT NULL CHECK (value BETWEEN 1 AND 5),
             at BIGINT NOT NULL,
             PRIMARY KEY (edition, proposal, voter)
+        ) {rowless};
+        CREATE INDEX rating_network ON rating (edition, network, at);
+        CREATE TABLE rating_key (
+            edition BIGINT PRIMARY KEY REFERENCES edition (id),
+            key {text} NOT NULL,
+            made_at BIGINT NOT NULL
         ) {rowless};
         CREATE TABLE objection (
             id {key},
@@ -184,10 +191,12 @@ extension Competition {
             at BIGINT NOT NULL,
             outcome {text} CHECK (outcome IN ('upheld', 'rejected', 'noted')),
             answer {text},
+            published {text},
             answered_at BIGINT,
             answered_by BIGINT REFERENCES account (id),
             CHECK ((outcome IS NULL) = (answered_at IS NULL)),
-            CHECK ((outcome IS NULL) = (answer IS NULL))
+            CHECK ((outcome IS NULL) = (answer IS NULL)),
+            CHECK ((outcome IS NULL) = (published IS NULL))
         );
         CREATE INDEX objection_edition ON objection (edition, proposal);
         CREATE INDEX objection_evidence ON objection (evidence);
@@ -242,7 +251,10 @@ extension Competition {
             at BIGINT NOT NULL,
             by_account BIGINT NOT NULL REFERENCES account (id),
             cancelled_at BIGINT,
-            cancelled_for {text}
+            cancelled_for {text},
+            told_at BIGINT,
+            CHECK ((cancelled_at IS NULL) = (cancelled_for IS NULL)),
+            CHECK (cancelled_at IS NULL OR told_at IS NULL)
         );
         CREATE INDEX announcement_edition ON announcement (edition, subject);
         CREATE TABLE result (
