@@ -69,7 +69,8 @@ package struct ResultContent: Codable, Sendable, Hashable {
             reads, proposals: input.proposals.map(\.proposal), evaluators: input.evaluators, in: edition,
             seed: UInt64(input.seed.magnitude))
         let places = Dictionary(
-            standing.lines.enumerated().map { ($1.proposal, (place: $0 + 1, line: $1)) }, uniquingKeysWith: { a, _ in a })
+            standing.lines.enumerated().map { ($1.proposal, (place: $0 + 1, line: $1)) },
+            uniquingKeysWith: { a, _ in a })
         let (agreed, finalists, awards) = (
             input.decided("consolidation"), input.decided("finalists"), input.decided("awards")
         )
