@@ -134,7 +134,7 @@ extension Competition {
             proposal BIGINT NOT NULL REFERENCES proposal (id),
             evaluator BIGINT NOT NULL REFERENCES evaluator (id),
             part {text} NOT NULL,
-            value BIGINT NOT NULL CHECK (value BETWEEN 0 AND 100),
+            value BIGINT CHECK (value BETWEEN 0 AND 100),
             words {text},
             at BIGINT NOT NULL,
             PRIMARY KEY (proposal, evaluator, part)

@@ -71,14 +71,16 @@ package enum PanelRefusal: Refusal, Hashable {
         case .overtaken:
             Phrase(
                 "Isian ini sudah dikirim dari perangkat lain dengan isi berbeda. Belum ada yang ditimpa; bandingkan lalu kirim lagi.",
-                "This was sent from another device with other content. Nothing was overwritten; compare and send again.")
+                "This was sent from another device with other content. Nothing was overwritten; compare and send again."
+            )
         case .noLetter:
             Phrase(
                 "Unggah surat delegasi, atau nyatakan bahwa pimpinan sendiri yang presentasi.",
                 "Upload the letter of delegation, or say that the leader presents in person.")
         case .planned:
             Phrase(
-                "Orang ini sudah dijadwalkan mengunjungi usulan itu.", "This person's visit to that proposal is planned.")
+                "Orang ini sudah dijadwalkan mengunjungi usulan itu.",
+                "This person's visit to that proposal is planned.")
         case .reported:
             Phrase(
                 "Kunjungan ini sudah dilaporkan, jadi tidak dibatalkan.", "This visit was reported and stays.")

@@ -63,7 +63,8 @@ package struct Presenters: Sendable {
     /// `missing` for others.
     func letter(of slot: Int, for person: Person, at: Instant) async throws -> (digest: String, name: String) {
         try await database.read { db in
-            guard let found = try Slots.read("s.id = \(slot)", db).first, let digest = found.presenter?.delegation else {
+            guard let found = try Slots.read("s.id = \(slot)", db).first, let digest = found.presenter?.delegation
+            else {
                 throw PanelRefusal.missing
             }
             let stored = try Editions.found(found.edition, db)

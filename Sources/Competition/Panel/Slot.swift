@@ -35,7 +35,9 @@ package struct Slot: Sendable, Hashable {
     }
 
     /// How long a presentation takes in an edition: all its parts together, in minutes.
-    package static func minutes(in edition: Edition) -> Int { edition.presentation.reduce(0) { $0 + ($1.minutes ?? 0) } }
+    package static func minutes(in edition: Edition) -> Int {
+        edition.presentation.reduce(0) { $0 + ($1.minutes ?? 0) }
+    }
 
     /// Day, time and zone, then the same on the presenter's clock where it differs.
     package func time(in zone: Zone) -> Phrase { Self.time(starts, ends, in: zone, and: self.zone) }

@@ -32,7 +32,8 @@ package struct VisitPlans: Sendable {
 
     /// Sends somebody to a finalist on a day. Throws `planned` when they are already sent there, `invalid` for who is not
     /// of the edition, for one in conflict with the proposal, and for a proposal that is no finalist.
-    func send(_ visitor: Int, to proposal: Int, on day: Day, in code: String, by actor: Actor, at: Instant) async throws {
+    func send(_ visitor: Int, to proposal: Int, on day: Day, in code: String, by actor: Actor, at: Instant) async throws
+    {
         let publicURL = publicURL
         try await database.write(at: at) { db in
             let stored = try Editions.organised(code, by: actor, db)
