@@ -89,6 +89,7 @@ extension Competition {
             value BIGINT CHECK (value BETWEEN 0 AND 100),
             words {text},
             cleared {text},
+            version BIGINT NOT NULL DEFAULT 1,
             at BIGINT NOT NULL,
             PRIMARY KEY (reading, section)
         ) {rowless};
