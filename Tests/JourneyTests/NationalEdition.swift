@@ -148,10 +148,15 @@ struct NationalEdition {
         let place = order.firstIndex(of: current) ?? 0
         return order.enumerated().map { index, kind in
             let (opens, closes) =
-                index < place
-                ? (minute.adding(days: -30 + index), minute)
-                : index == place
-                    ? (minute, minute.adding(days: 1)) : (minute.adding(days: index), minute.adding(days: index + 1))
+                switch index {
+                case place: (minute, minute.adding(days: 1))
+                case ..<place:
+                    (
+                        minute.adding(days: index == 0 ? -30 : index - 20),
+                        minute.adding(days: index == 0 && place > 1 ? -20 : 0)
+                    )
+                default: (minute.adding(days: index), minute.adding(days: index + 1))
+                }
             return [
                 "code": kind.rawValue, "kind": kind.rawValue, "name_id": kind.name.indonesian,
                 "name_en": kind.name.english, "opens": written(opens), "closes": written(closes),
