@@ -35,6 +35,32 @@ import Testing
             #expect(
                 try await site.client.get("/kompetisi/\(NationalEdition.code)").text.contains("60 usulan terdaftar"))
             try await edition.move(to: .administrative)
+            for id in proposals { try await edition.pass(id) }
+            try await evaluate(edition, proposals, categories)
         }
+    }
+
+    /// Twelve evaluators read what a plan gives them, three each proposal.
+    private func evaluate(_ edition: NationalEdition, _ proposals: [Int], _ categories: [String]) async throws {
+        try await edition.move(to: .evaluation)
+        var people: [Signed] = []
+        for place in 0..<12 {
+            let known = (0..<3).map { categories[(place + 3 * $0) % categories.count] }
+            people.append(try await edition.seat(.evaluator, office: "Universitas \(place)", expertise: known))
+        }
+        try await edition.assign(seed: 7)
+        var imagined = ImaginedScores(seed: 2027, proposals: proposals.count, evaluators: people.count)
+        var read = 0
+        for (place, person) in people.enumerated() {
+            for reading in try await edition.queue(person) {
+                let proposal = try await edition.site.database.read {
+                    try $0.count("SELECT proposal FROM reading WHERE id = \(reading)")
+                }
+                let value = imagined.draw(proposal - 1, place)
+                try await edition.score(reading, by: person) { $0 == "kebaruan" ? value : min(100, value + 2) }
+                read += 1
+            }
+        }
+        #expect(read == 180)
     }
 }
