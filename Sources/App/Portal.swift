@@ -136,6 +136,18 @@ struct Portal: Sendable {
         ProposalPages(proposals, editions, files: files).add(to: desk)
         SubmissionPages(proposals, register: { catalogue.register }).add(to: desk)
         PipelinePages(Pipelines(database), register: { catalogue.register }).add(to: desk)
+        addPanel(to: desk)
+    }
+
+    /// Presentations, panels and field visits.
+    private func addPanel(to desk: Desk) {
+        let (slots, presenters) = (Slots(database, publicURL: site.publicURL), Presenters(database))
+        let desks = PanelDesks(database)
+        PresentationPages(slots, presenters, files: files).add(to: desk)
+        PresenterPages(presenters, files: files).add(to: desk)
+        PanelPages(desks, slots, PanelScores(database), files: files, publicURL: site.publicURL).add(to: desk)
+        VisitPlanPages(VisitPlans(database, publicURL: site.publicURL)).add(to: desk)
+        FieldPages(desks, Visits(database), files: files).add(to: desk)
     }
 
     private func addDirectory(

@@ -30,6 +30,8 @@ package final class Assets: Sendable {
             addresses[name] = address
             answers[address.text] = answer("public, max-age=31536000, immutable", "/aset/{hash}/{name}")
             if name == "mark.svg" { answers["/favicon.ico"] = answer("public, max-age=86400", "/favicon.ico") }
+            // A worker reaches no further than where it lies, and its address is its identity: it has no hash.
+            if name == "field-worker.js" { answers["/field-worker.js"] = answer("no-cache", "/field-worker.js") }
         }
         self.addresses = addresses
         self.answers = answers

@@ -83,7 +83,6 @@ package struct PresentationPages: Sendable {
                 model.proposed = try? model.plan.timetable(model.sheet)
             }
             model.problems = FormProblems(refusal)
-            model.notice = refusal.problems.isEmpty ? refusal.message : nil
             return .personal(PresentationView.page(model, frame), status: refusal.kind.status)
         }
     }
@@ -119,8 +118,7 @@ package struct PresentationPages: Sendable {
             return .seeOther(frame.to(EditionMenuView.Place.presentations.path(code)))
         } catch let refusal as PanelRefusal where refusal.kind == .invalid || refusal.kind == .conflict {
             let model = SlotView.Model(
-                slot: slot, plan: plan, typed: typed, chosen: chosen, problems: FormProblems(refusal),
-                notice: refusal.problems.isEmpty ? refusal.message : nil)
+                slot: slot, plan: plan, typed: typed, chosen: chosen, problems: FormProblems(refusal))
             return .personal(SlotView.page(model, frame), status: refusal.kind.status)
         }
     }

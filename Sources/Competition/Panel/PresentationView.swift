@@ -8,7 +8,6 @@ enum PresentationView {
         let sheet: TimetableSheet
         var proposed: Timetable?
         var problems = FormProblems.none
-        var notice: Phrase?
     }
 
     static func page(_ model: Model, _ frame: Frame) -> HTML {
@@ -25,8 +24,7 @@ enum PresentationView {
                 "\(form.title(title)) · \(edition)", description: title,
                 crumbs: EditionMenuView.crumbs(plan.stored, frame), indexed: false),
             """
-            \(form.summary())<h1>\(title)</h1>\(EditionMenuView.menu(plan.stored, at: .presentations, frame))
-            \(html(model.notice) { NoticeView.notice(.bad, frame.language.say($0)) })\(facts(plan, frame))
+            \(form.summary())<h1>\(title)</h1>\(EditionMenuView.menu(plan.stored, at: .presentations, frame))\(facts(plan, frame))
             \(html(model.proposed) { proposal($0, model, form) })
             \(plan.slots.isEmpty ? .empty : scheduled(plan, frame))
             \(plan.finalists.isEmpty ? .empty : planning(model, form))

@@ -11,7 +11,6 @@ enum SlotView {
         /// The panelists chosen and not taken.
         var chosen: Set<String>?
         var problems = FormProblems.none
-        var notice: Phrase?
     }
 
     static func page(_ model: Model, _ frame: Frame) -> HTML {
@@ -29,7 +28,6 @@ enum SlotView {
                 ], indexed: false),
             """
             \(form.summary())<h1\(frame.record)>\(slot.title)</h1>\(EditionMenuView.menu(plan.stored, at: place, frame))
-            \(html(model.notice) { NoticeView.notice(.bad, frame.language.say($0)) })
             <dl class="facts"><dt>\(frame.say("Waktu", "Time"))</dt><dd>\(frame.language.say(slot.time(in: plan.stored.edition.zone)))</dd>
             <dt>\(frame.say("Ruang", "Room"))</dt><dd>\(slot.room)</dd>
             <dt>\(frame.say("Instansi", "Institution"))</dt><dd>\(slot.institutionName)</dd>
