@@ -16,7 +16,9 @@ package struct QRCode: Sendable, Hashable {
     ]
 
     /// Nil for a text that is too long.
-    package init?(_ text: String) {
+    ///
+    /// - Parameter mask: 0 to 7; nil takes the one that reads best.
+    package init?(_ text: String, mask: Int? = nil) {
         let bytes = Array(text.utf8)
         guard
             let place = Self.shapes.indices.first(where: { place in
@@ -26,7 +28,7 @@ package struct QRCode: Sendable, Hashable {
         else { return nil }
         let version = place + 1
         let codewords = Self.codewords(bytes, version, Self.shapes[place])
-        let candidates = (0..<8).map { QRCode(codewords, version, mask: $0) }
+        let candidates = (0..<8).filter { mask == nil || $0 == mask }.map { QRCode(codewords, version, mask: $0) }
         guard let best = candidates.min(by: { $0.penalty < $1.penalty }) else { return nil }
         self = best
     }
