@@ -25,6 +25,7 @@ enum Setting: String, CaseIterable {
     case mailFrom = "mail-from"
     case mailLease = "mail-lease"
     case clamd
+    case certificatePrinter = "certificate-printer"
     case oidcIssuer = "oidc-issuer"
     case oidcClient = "oidc-client"
     case oidcSecret = "oidc-secret"
@@ -50,7 +51,7 @@ enum Setting: String, CaseIterable {
         case .smtp: ""
         case .mailFrom: "simpul@localhost"
         case .mailLease: "180"
-        case .clamd, .oidcIssuer, .oidcClient, .oidcSecret: ""
+        case .clamd, .certificatePrinter, .oidcIssuer, .oidcClient, .oidcSecret: ""
         case .oidcTrustEmail: "no"
         }
     }

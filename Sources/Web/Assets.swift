@@ -13,6 +13,13 @@ package final class Assets: Sendable {
         try self.init(directory: Bundle.module.bundleURL.appendingPathComponent("Assets"))
     }
 
+    /// The text of one that ships with Web, e.g. the stylesheet of something that is also made into a PDF.
+    package static func text(_ name: String) throws -> String {
+        try String(
+            contentsOf: Bundle.module.bundleURL.appendingPathComponent("Assets").appendingPathComponent(name),
+            encoding: .utf8)
+    }
+
     /// Every file of a directory whose name does not begin with a dot.
     package init(directory: URL) throws {
         var addresses: [String: Address] = [:]

@@ -12,6 +12,8 @@ extension Awards {
         package let successor: String?
         /// Whether the key that signed it signs no more.
         package let hasRetiredKey: Bool
+        /// When its page changes by itself: the edition's next announcement.
+        package let until: Instant?
     }
 
     /// An award that was announced by a moment; throws `AwardRefusal.unknown` for all others, whether they exist or not.
@@ -28,7 +30,7 @@ extension Awards {
                 award: award, successor: successor?.serial,
                 hasRetiredKey: try SigningKeys.all(db).contains {
                     $0.key.id == award.file.key.id && $0.retiredAt != nil
-                })
+                }, until: try Announcements.next(in: award.edition, after: at, db))
         }
     }
 

@@ -56,5 +56,5 @@ package enum AwardRefusal: Refusal, Hashable {
         }
     }
 
-    package var problems: [Problem] { self == .noReason ? [Problem("alasan", message)] : [] }
+    package var problems: [Problem] { self == .noReason ? [Problem("alasan-cabut", message)] : [] }
 }

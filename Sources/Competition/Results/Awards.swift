@@ -7,7 +7,7 @@ import People
 /// The stored awards: issued from a frozen result with a decree, signed; revoked with a public reason.
 package struct Awards: Sendable {
     let database: Database
-    let keys: SigningKeys
+    package let keys: SigningKeys
 
     package init(_ database: Database, keys: SigningKeys) {
         self.database = database
