@@ -50,7 +50,7 @@ extension Proposals {
     /// Throws `missing` also where the person may not know of it.
     package func open(_ id: Int, for person: Person, at: Instant) async throws -> Sheet {
         try await database.read { db in
-            let proposal = try Self.load(id, db)
+            let proposal = try Self.load(id, at: at, db)
             if let refusal = proposal.mayRead(person.grants) { throw refusal }
             return try Self.sheet(proposal, at: at, db)
         }
@@ -59,7 +59,7 @@ extension Proposals {
     /// A proposal that was sent, for those who hold its edition; throws `missing` for everybody else.
     package func submission(_ id: Int, in code: String, for person: Person, at: Instant) async throws -> Sheet {
         try await database.read { db in
-            let proposal = try Self.load(id, db)
+            let proposal = try Self.load(id, at: at, db)
             let sheet = try Self.sheet(proposal, at: at, db)
             guard proposal.editionCode == code, proposal.state.isSent,
                 person.may(.manageEditions, at: sheet.edition.organiser)
