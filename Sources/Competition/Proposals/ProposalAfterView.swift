@@ -46,7 +46,8 @@ enum ProposalAfterView {
         let zone = sheet.edition.zone
         let until = sheet.edition.appealsClose.map { frame.language.say($0.moment(in: zone)) }
         if let closes = sheet.edition.appealsClose, closes <= model.now {
-            return "<p class=\"soft\">\(frame.say("Banding dapat diajukan sampai \(until ?? "").", "Appeals were possible until \(until ?? "")."))</p>"
+            return
+                "<p class=\"soft\">\(frame.say("Banding dapat diajukan sampai \(until ?? "").", "Appeals were possible until \(until ?? "")."))</p>"
         }
         let form = FormView(frame, model.problems)
         return """

@@ -54,7 +54,8 @@ package enum AdministrativeReason: String, Sendable, Hashable, CaseIterable {
         switch self {
         case .missing: Phrase("Dokumen wajib belum lengkap.", "A required document is missing.")
         case .unsigned:
-            Phrase("Surat belum ditandatangani pejabat yang berwenang.", "A letter is not signed by the right official.")
+            Phrase(
+                "Surat belum ditandatangani pejabat yang berwenang.", "A letter is not signed by the right official.")
         case .unreadable: Phrase("Dokumen tidak terbaca.", "A document cannot be read.")
         case .wrong: Phrase("Dokumen yang diunggah bukan yang diminta.", "A document is not the one asked for.")
         case .age: Phrase("Tanggal mulai inovasi belum terbukti.", "The day of its start is not proved.")
