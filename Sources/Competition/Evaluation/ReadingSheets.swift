@@ -82,7 +82,8 @@ extension Readings {
     }
 
     /// A document as an evaluator may open it; throws `missing` for one that a blind edition has not cleared.
-    package func document(_ code: String, of id: Int, for person: Person, at: Instant) async throws -> Proposal.Document {
+    package func document(_ code: String, of id: Int, for person: Person, at: Instant) async throws -> Proposal.Document
+    {
         let sheet = try await database.read { db in try Self.sheet(id, person.account, person.grants, at: at, db) }
         guard let document = sheet.held.exhibit.documents.first(where: { $0.code == code }) else {
             throw ReadingRefusal.missing
