@@ -136,6 +136,10 @@ struct Portal: Sendable {
         ProposalPages(proposals, editions, files: files).add(to: desk)
         SubmissionPages(proposals, register: { catalogue.register }).add(to: desk)
         PipelinePages(Pipelines(database), register: { catalogue.register }).add(to: desk)
+        EvaluatorPages(Evaluators(database, publicURL: site.publicURL)).add(to: desk)
+        DeclarationPages(Declarations(database)).add(to: desk)
+        AssignmentPages(Assignments(database, publicURL: site.publicURL)).add(to: desk)
+        ProgressPages(ProgressReports(database, publicURL: site.publicURL)).add(to: desk)
     }
 
     private func addDirectory(
