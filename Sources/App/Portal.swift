@@ -141,11 +141,12 @@ struct Portal: Sendable {
 
     private func addCompetition(to routes: Routes, _ desk: Desk) {
         let catalogue = catalogue
-        let (editions, proposals) = (Editions(database), Proposals(database))
+        let (editions, proposals) = (Editions(database), Proposals(database, publicURL: site.publicURL))
         let pages = EditionPages(editions, proposals, register: { catalogue.register }, publicURL: site.publicURL)
         pages.add(to: routes)
         pages.add(to: desk)
         ProposalPages(proposals, editions, files: files).add(to: desk)
+        ProposalLetterPages(proposals, register: { catalogue.register }).add(to: desk)
         SubmissionPages(proposals, register: { catalogue.register }).add(to: desk)
         PipelinePages(Pipelines(database), register: { catalogue.register }).add(to: desk)
         EvaluatorPages(Evaluators(database, publicURL: site.publicURL)).add(to: desk)

@@ -109,6 +109,20 @@ package enum Competition {
                 WHERE f.version > p.version
                 """),
             Invariant(
+                "what was asked for in the administrative check has a time, and was asked of something submitted",
+                """
+                SELECT id FROM proposal WHERE (cure_asked IS NULL) <> (cure_until IS NULL)
+                    OR (cure_asked IS NULL AND (cure_answer IS NOT NULL OR cured_at IS NOT NULL))
+                    OR (cure_asked IS NOT NULL AND submitted_at IS NULL)
+                """),
+            Invariant(
+                "what was appealed has failed, or passed by an appeal that was upheld",
+                """
+                SELECT a.id FROM appeal a JOIN proposal p ON p.id = a.proposal
+                WHERE (a.outcome = 'upheld' AND p.state <> 'passed')
+                    OR (COALESCE(a.outcome, 'rejected') <> 'upheld' AND p.state <> 'failed')
+                """),
+            Invariant(
                 "nothing is submitted to an edition that was never opened",
                 """
                 SELECT p.id FROM proposal p JOIN edition e ON e.id = p.edition
