@@ -8,9 +8,20 @@ extension Competition {
         """
         ALTER TABLE proposal ADD COLUMN cure_until BIGINT;
         ALTER TABLE proposal ADD COLUMN cure_asked {text};
+        ALTER TABLE proposal ADD COLUMN cure_answer {text};
+        ALTER TABLE proposal ADD COLUMN cured_at BIGINT;
+        CREATE TABLE proposal_print (
+            edition BIGINT NOT NULL REFERENCES edition (id),
+            kind {text} NOT NULL CHECK (kind IN ('title', 'word', 'passage')),
+            print BIGINT NOT NULL,
+            proposal BIGINT NOT NULL REFERENCES proposal (id),
+            PRIMARY KEY (edition, kind, print, proposal)
+        ) {rowless};
+        CREATE INDEX proposal_print_proposal ON proposal_print (proposal);
         CREATE TABLE appeal (
             id {key},
             proposal BIGINT NOT NULL UNIQUE REFERENCES proposal (id),
+            against {text} NOT NULL,
             words {text} NOT NULL,
             at BIGINT NOT NULL,
             by_account BIGINT NOT NULL REFERENCES account (id),
@@ -135,7 +146,7 @@ extension Competition {
             proposal BIGINT NOT NULL REFERENCES proposal (id),
             evaluator BIGINT NOT NULL REFERENCES evaluator (id),
             part {text} NOT NULL,
-            value BIGINT NOT NULL CHECK (value BETWEEN 0 AND 100),
+            value BIGINT CHECK (value BETWEEN 0 AND 100),
             words {text},
             at BIGINT NOT NULL,
             PRIMARY KEY (proposal, evaluator, part)
@@ -169,9 +180,16 @@ extension Competition {
             edition BIGINT NOT NULL REFERENCES edition (id),
             proposal BIGINT NOT NULL REFERENCES proposal (id),
             voter {text} NOT NULL,
+            network {text} NOT NULL,
             value BIGINT NOT NULL CHECK (value BETWEEN 1 AND 5),
             at BIGINT NOT NULL,
             PRIMARY KEY (edition, proposal, voter)
+        ) {rowless};
+        CREATE INDEX rating_network ON rating (edition, network, at);
+        CREATE TABLE rating_key (
+            edition BIGINT PRIMARY KEY REFERENCES edition (id),
+            key {text} NOT NULL,
+            made_at BIGINT NOT NULL
         ) {rowless};
         CREATE TABLE objection (
             id {key},
@@ -185,10 +203,12 @@ extension Competition {
             at BIGINT NOT NULL,
             outcome {text} CHECK (outcome IN ('upheld', 'rejected', 'noted')),
             answer {text},
+            published {text},
             answered_at BIGINT,
             answered_by BIGINT REFERENCES account (id),
             CHECK ((outcome IS NULL) = (answered_at IS NULL)),
-            CHECK ((outcome IS NULL) = (answer IS NULL))
+            CHECK ((outcome IS NULL) = (answer IS NULL)),
+            CHECK ((outcome IS NULL) = (published IS NULL))
         );
         CREATE INDEX objection_edition ON objection (edition, proposal);
         CREATE INDEX objection_evidence ON objection (evidence);
@@ -243,7 +263,10 @@ extension Competition {
             at BIGINT NOT NULL,
             by_account BIGINT NOT NULL REFERENCES account (id),
             cancelled_at BIGINT,
-            cancelled_for {text}
+            cancelled_for {text},
+            told_at BIGINT,
+            CHECK ((cancelled_at IS NULL) = (cancelled_for IS NULL)),
+            CHECK (cancelled_at IS NULL OR told_at IS NULL)
         );
         CREATE INDEX announcement_edition ON announcement (edition, subject);
         CREATE TABLE result (

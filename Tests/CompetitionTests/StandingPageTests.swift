@@ -24,8 +24,8 @@ import Web
     func `the organiser sees raw beside calibrated, the cut, and who needs another read`(engine: Engine) async throws {
         try await Season.with(engine) { season in
             try await score(season)
-            let asked = Asked()
-            try await season.evaluation(giveExtra: { proposal, _, _ in await asked.add(proposal) }) { client in
+            try await season.amend(stages: [.evaluation: ("2020-01-01 00.00", nil)])
+            try await season.evaluation { client in
                 let page = try await client.get(Self.place, as: "sekretariat")
                 #expect(page.status == 200)
                 #expect(page.text.contains("5 dari 6 usulan bernilai"))
@@ -38,9 +38,10 @@ import Web
                 #expect(page.text.contains("Provinsi Jawa Tengah"))
                 let given = try await client.post("\(Self.place)/4/tambahan", as: "sekretariat", [])
                 #expect(given["location"] == "\(Self.place)#baca-lagi")
-                #expect(await asked.proposals == [4])
+                let extra = try await season.database.read { try Readings.read("r.proposal = 4", $0) }
+                #expect(extra.map(\.origin) == [.plan, .plan, .extra])
+                #expect(extra.map(\.state) == [.done, .done, .due])
                 #expect(try await client.post("\(Self.place)/44/tambahan", as: "sekretariat", []).status == 404)
-                try await season.give(4, to: 2)
                 #expect(
                     try await client.get(Self.place, as: "sekretariat").text.contains("Sedang dibaca 1 penilai."))
                 for name in ["admin1", "penilai1", "panelis1", "auditor"] {
@@ -208,9 +209,4 @@ import Web
                 } == queue)
         }
     }
-}
-
-private actor Asked {
-    private(set) var proposals: [Int] = []
-    func add(_ proposal: Int) { proposals.append(proposal) }
 }

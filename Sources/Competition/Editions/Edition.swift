@@ -197,7 +197,17 @@ extension EditionPart {
 
 /// One line of the checklist that a field visit answers.
 package struct EditionCheckpoint: Sendable, Hashable {
-    package enum Answer: String, Sendable, Hashable, CaseIterable { case yesno, number, text }
+    package enum Answer: String, Sendable, Hashable, CaseIterable {
+        case yesno, number, text
+
+        package var name: Phrase {
+            switch self {
+            case .yesno: Phrase("ya atau tidak", "yes or no")
+            case .number: Phrase("angka", "a number")
+            case .text: Phrase("uraian", "words")
+            }
+        }
+    }
 
     package let code: String
     package let name: Phrase
@@ -206,7 +216,13 @@ package struct EditionCheckpoint: Sendable, Hashable {
 
 /// A published constraint on who may be chosen together: never an adjustment of scores.
 package struct EditionBalance: Sendable, Hashable {
-    package enum Subject: String, Sendable, Hashable, CaseIterable { case finalists, awards }
+    package enum Subject: String, Sendable, Hashable, CaseIterable {
+        case finalists, awards
+
+        package var name: Phrase {
+            self == .finalists ? Phrase("finalis", "finalists") : Phrase("penerima penghargaan", "those awarded")
+        }
+    }
 
     package enum Kind: String, Sendable, Hashable, CaseIterable {
         /// `value` is a category's or a group's code.
@@ -217,6 +233,16 @@ package struct EditionBalance: Sendable, Hashable {
         case regions
         /// `value` is `*`: whatever institution; at most so many of any one.
         case institution
+
+        package var name: Phrase {
+            switch self {
+            case .category: Phrase("kategori", "category")
+            case .group: Phrase("kelompok", "group")
+            case .agency: Phrase("jenis instansi", "kind of institution")
+            case .regions: Phrase("wilayah", "regions")
+            case .institution: Phrase("instansi yang sama", "one institution")
+            }
+        }
     }
 
     package let subject: Subject
@@ -238,9 +264,28 @@ package struct EditionSight: Sendable, Hashable {
         case chances
         /// Where the proposal stood among the others.
         case standing
+
+        package var name: Phrase {
+            switch self {
+            case .scores: Phrase("nilai dan catatan", "scores and comments")
+            case .evaluators: Phrase("nama penilai", "names of the evaluators")
+            case .chances: Phrase("nilai terkalibrasi dan peluang", "calibrated scores and chances")
+            case .standing: Phrase("kedudukan proposal", "where the proposal stood")
+            }
+        }
     }
 
-    package enum Who: String, Sendable, Hashable, CaseIterable { case proposer, evaluator, panelist }
+    package enum Who: String, Sendable, Hashable, CaseIterable {
+        case proposer, evaluator, panelist
+
+        package var name: Phrase {
+            switch self {
+            case .proposer: Phrase("pengusul", "the proposer")
+            case .evaluator: Phrase("penilai", "evaluators")
+            case .panelist: Phrase("panelis", "panelists")
+            }
+        }
+    }
 
     package let what: What
     package let who: Who

@@ -68,7 +68,7 @@ enum EditionDeskView {
         }
         let opening: HTML =
             stored.state != .draft
-            ? "<p><a href=\"\(frame.to(.path("kompetisi", stored.code)))\">\(frame.say("Lihat halaman umumnya", "See its public page"))</a> · <a href=\"\(frame.to(.path("kerja", "kompetisi", stored.code, "usulan")))\">\(frame.say("Usulan terkirim", "Submitted proposals"))</a></p>"
+            ? "<p><a href=\"\(frame.to(.path("kompetisi", stored.code)))\">\(frame.say("Lihat halaman umumnya", "See its public page"))</a></p>"
             : form.form(
                 to: .path("kerja", "kompetisi", stored.code, "buka"),
                 """
@@ -84,7 +84,8 @@ enum EditionDeskView {
                 crumbs: [Crumb(frame.say("Edisi kompetisi", "Editions"), frame.to(.path("kerja", "kompetisi")))],
                 indexed: false),
             """
-            <h1>\(name)</h1><p>\(EditionView.state(stored, at: .now(), frame)). \
+            <h1>\(name)</h1>\(stored.openedAt == nil ? .empty : EditionMenuView.menu(stored, at: .rules, frame))
+            <p>\(EditionView.state(stored, at: .now(), frame)). \
             \(frame.say("Versi", "Version")) \(stored.version).</p>
             \(mending(problems, stored, frame))
             \(StackView.table(
@@ -137,12 +138,7 @@ enum EditionDeskView {
             frame,
             PageHead(
                 form.title(title), description: title,
-                crumbs: [
-                    Crumb(frame.say("Edisi kompetisi", "Editions"), frame.to(.path("kerja", "kompetisi"))),
-                    Crumb(
-                        frame.language.say(page.stored.edition.name),
-                        frame.to(.path("kerja", "kompetisi", page.stored.code))),
-                ], indexed: false),
+                crumbs: EditionMenuView.crumbs(page.stored, frame), indexed: false),
             """
             \(form.summary())<h1>\(name)</h1>
             <p>\(page.part.isSingle
@@ -207,7 +203,13 @@ enum EditionDeskView {
     private static func words(_ choice: String, _ column: EditionPart.Column, _ frame: Frame) -> String {
         let phrase: Phrase? =
             switch column.key {
-            case "kind": EditionStage.Kind(rawValue: choice)?.name ?? EditionRule.Kind(rawValue: choice)?.name
+            case "kind":
+                EditionStage.Kind(rawValue: choice)?.name ?? EditionRule.Kind(rawValue: choice)?.name
+                    ?? EditionBalance.Kind(rawValue: choice)?.name
+            case "subject": EditionBalance.Subject(rawValue: choice)?.name
+            case "what": EditionSight.What(rawValue: choice)?.name
+            case "who": EditionSight.Who(rawValue: choice)?.name
+            case "answer": EditionCheckpoint.Answer(rawValue: choice)?.name
             case "scope": EditionQuota.Scope(rawValue: choice)?.name
             case "programme": EditionProgramme(rawValue: choice)?.name
             default:

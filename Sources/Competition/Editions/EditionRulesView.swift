@@ -16,7 +16,7 @@ enum EditionRulesView {
     }
 
     /// A table whose last column is the source, or the source once below it.
-    private static func table(
+    static func table(
         _ id: String, _ columns: [String], _ rows: [(StackView.Row, String?)], _ frame: Frame
     ) -> HTML {
         if let shared = shared(rows.map(\.1)) {
@@ -136,7 +136,7 @@ enum EditionRulesView {
             """
     }
 
-    private static func group(_ code: String?, _ edition: Edition, _ frame: Frame) -> String {
+    static func group(_ code: String?, _ edition: Edition, _ frame: Frame) -> String {
         guard let code else { return frame.say("semua", "all") }
         return edition.groups.first { $0.code == code }.map { frame.language.say($0.name) } ?? code
     }

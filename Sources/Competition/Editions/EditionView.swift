@@ -93,7 +93,7 @@ enum EditionView {
             \(state(stored, at: now, frame)).</p>
             \(funnel(stored, counts, frame))\(figures(edition, frame))\(EditionRulesView.unsourced(stored.tables, frame))\(stages(edition, at: now, frame))\
             \(EditionRulesView.rules(edition, frame))\(EditionRulesView.form(edition, frame))\
-            \(EditionRulesView.awards(edition, frame))\(amended(amendments, frame))
+            \(EditionJudgingView.judging(edition, frame))\(EditionRulesView.awards(edition, frame))\(amended(amendments, frame))
             """)
     }
 

@@ -20,7 +20,46 @@ package enum Conflicts {
         try found("p.edition = \(edition) AND p.state = 'passed'", "v.id = \(evaluator)", db)
     }
 
-    private static func found(_ proposals: SQL, _ evaluators: SQL, _ db: Reader) throws -> [Conflict] {
+    /// The conflicts of pairs that were given in an edition and count: found after they were given.
+    static func given(in edition: Int, _ db: Reader) throws -> [Conflict.Pair: [Conflict]] {
+        let subjects = try subjects("p.edition = \(edition) AND p.state = 'passed'", db)
+        let sides = try sides("v.edition = \(edition)", near: Set(subjects.flatMap(\.family)), db)
+        let (left, right) = (
+            Dictionary(uniqueKeysWithValues: subjects.map { ($0.proposal, $0) }),
+            Dictionary(uniqueKeysWithValues: sides.map { ($0.evaluator, $0) })
+        )
+        var found: [Conflict.Pair: [Conflict]] = [:]
+        try db.each(
+            """
+            SELECT proposal, evaluator FROM reading
+            WHERE edition = \(edition) AND state IN ('due', 'begun', 'done') ORDER BY id
+            """
+        ) { row in
+            let pair = Conflict.Pair(try row.int("proposal"), try row.int("evaluator"))
+            guard let subject = left[pair.proposal], let side = right[pair.evaluator] else { return }
+            let conflicts = Conflict.all(subject, side)
+            if !conflicts.isEmpty { found[pair] = conflicts }
+        }
+        return found
+    }
+
+    /// The proposals of an edition that come from the own institutions of somebody who organises it: they see nothing of
+    /// who reads these and how they were scored. Reach does not count, only where a person belongs.
+    package static func walled(from grants: [Grant], in edition: Int, _ db: Reader) throws -> Set<Int> {
+        let own = Set(grants.compactMap(\.institution))
+        guard !own.isEmpty else { return [] }
+        let successors = try Successors.read(at: Self.always, db)
+        let family = Array(Set(own.flatMap(successors.family))).sorted()
+        return Set(
+            try db.rows("SELECT id FROM proposal WHERE edition = \(edition) AND institution IN \(family)") {
+                try $0.int("id")
+            })
+    }
+
+    /// Late enough for every succession that is known: whom one still to come concerns is no less in conflict.
+    private static let always = Instant(milliseconds: 253_370_764_800_000)
+
+    static func found(_ proposals: SQL, _ evaluators: SQL, _ db: Reader) throws -> [Conflict] {
         let subjects = try subjects(proposals, db)
         let codes = Set(subjects.flatMap(\.family))
         let sides = try sides(evaluators, near: codes, db)
@@ -29,8 +68,7 @@ package enum Conflicts {
 
     /// A condition on `p` (proposal).
     private static func subjects(_ condition: SQL, _ db: Reader) throws -> [ConflictSubject] {
-        // Also what will take its place: whom a succession still to come concerns is no less in conflict.
-        let successors = try Successors.read(at: Instant(milliseconds: 253_370_764_800_000), db)
+        let successors = try Successors.read(at: Self.always, db)
         var authors: [Int: Set<Int>] = [:]
         // Who began or corrected it and was overtaken since is in the record of acts alone.
         try db.each(

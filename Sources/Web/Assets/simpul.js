@@ -20,6 +20,19 @@
     })
   }
 
+  // The server's clock counts: what was left when it made the page, less what has passed since.
+  for (const place of all('[data-left]')) {
+    const end = Date.now() + place.dataset.left * 1000
+    const some = (n, id, en) => n > 0 && `${n} ${say(id, en + (n === 1 ? '' : 's'))}`
+    const tick = setInterval(() => {
+      const n = Math.floor((end - Date.now()) / 60000), days = Math.floor(n / 1440)
+      if (n < 0) clearInterval(tick)
+      place.textContent = n < 0 ? say('sudah lewat', 'over') : n < 1 ? say('kurang dari satu menit lagi', 'less than a minute left')
+        : [some(days, 'hari', 'day'), days < 14 && some(Math.floor(n / 60) % 24, 'jam', 'hour'), !days && some(n % 60, 'menit', 'minute')]
+          .filter(Boolean).join(' ') + say(' lagi', ' left')
+    }, 1000)
+  }
+
   for (const field of all('[data-bytes]')) {
     const most = field.dataset.bytes
     field.addEventListener('change', () => {
