@@ -82,7 +82,10 @@ import Testing
             #expect(try await save(["kebaruan": ("80", "a")], 1) == 4)
             await #expect(
                 throws: ReadingRefusal.changedMeanwhile(
-                    [.init(section: "kebaruan", value: 80, words: "a")], version: 4)
+                    [
+                        .init(section: "kebaruan", value: 80, words: "a"),
+                        .init(section: "signifikansi", value: 61, words: "b"),
+                    ], version: 4)
             ) {
                 try await save(["kebaruan": ("70", "a"), "signifikansi": ("65", "c")], 1)
             }
@@ -158,7 +161,7 @@ import Testing
             #expect(try await isMissing(ids[0]))
             #expect(try await readings.queues(for: one).first?.entries.map(\.proposal) == [2])
             #expect(try await !isMissing(ids[1]))
-            try await season.sql("UPDATE proposal SET state = 'failed' WHERE id = 2")
+            try await season.sql("UPDATE proposal SET state = 'failed', reason = 'Uji.' WHERE id = 2")
             #expect(try await isMissing(ids[1]))
             try await season.sql("UPDATE proposal SET state = 'passed' WHERE id = 2")
             try await season.sql("UPDATE evaluator SET declared_at = NULL WHERE id = 1")
@@ -210,7 +213,9 @@ import Testing
         try await Season.with(engine) { season in
             let readings = Readings(season.database)
             let id = try await season.give(1, to: 1)
-            try await season.sql("UPDATE innovation SET state = 'withdrawn' WHERE id = 1")
+            try await season.sql(
+                "UPDATE innovation SET state = 'withdrawn', withdrawn_reason = 'Digabung.' WHERE id = 1")
+            try await season.sql("INSERT INTO belonging (innovation, belongs_to) VALUES (1, 2)")
             let sheet = try await readings.sheet(id, for: season.person("penilai1"), at: Season.evaluating)
             let section = try #require(sheet.held.stored.edition.sections.first)
             #expect(sheet.held.exhibit.text(section) == "Isi kebaruan usulan 1.")

@@ -36,18 +36,15 @@ extension Season {
             by: try actor("sekretariat"), at: Season.noon("2027-06-14"))
     }
 
-    /// Pages of the evaluation on a free port, with a way to give extra reads.
-    func evaluation(
-        giveExtra: @escaping @Sendable (Int, Actor, Instant) async throws -> Void = { _, _, _ in },
-        _ body: (HTTPClient) async throws -> Void
-    ) async throws {
+    /// Pages of the evaluation on a free port.
+    func evaluation(_ body: (HTTPClient) async throws -> Void) async throws {
         let register = try await Register.load(database)
         let inquiries = Inquiries(database, publicURL: "https://simpul.example")
         try await serve(
             { _, desk in
                 ReadingPages(Readings(database), inquiries, files: files).add(to: desk)
                 InquiryPages(inquiries).add(to: desk)
-                StandingPages(database, giveExtra: giveExtra, register: { register }).add(to: desk)
+                StandingPages(database, Assignments(database), register: { register }).add(to: desk)
                 RedactionPages(Redactions(database), register: { register }).add(to: desk)
                 FeedbackPages(Feedbacks(database)).add(to: desk)
                 ProposalPages(Proposals(database), editions, files: files).add(to: desk)

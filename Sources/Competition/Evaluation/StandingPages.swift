@@ -10,17 +10,13 @@ import Web
 package struct StandingPages: Sendable {
     private let tables: StandingTables
     private let clearances: ReadingClearances
-    private let giveExtra: @Sendable (_ proposal: Int, Actor, Instant) async throws -> Void
+    private let assignments: Assignments
     private let register: @Sendable () -> Register
 
-    /// - Parameter giveExtra: gives a proposal to one more evaluator, by the rules of the assignment.
-    package init(
-        _ database: Database, giveExtra: @escaping @Sendable (_ proposal: Int, Actor, Instant) async throws -> Void,
-        register: @escaping @Sendable () -> Register
-    ) {
+    package init(_ database: Database, _ assignments: Assignments, register: @escaping @Sendable () -> Register) {
         tables = StandingTables(database)
         clearances = ReadingClearances(database)
-        self.giveExtra = giveExtra
+        self.assignments = assignments
         self.register = register
     }
 
@@ -42,7 +38,8 @@ package struct StandingPages: Sendable {
             // First: whether it is there, of this edition, and theirs to see.
             let sheet = try await clearances.sheet(try number(context), in: code, for: person)
             do {
-                try await giveExtra(sheet.proposal.id, person.actor(from: context.clientAddress), context.began)
+                try await assignments.giveExtra(
+                    sheet.proposal.id, in: code, by: person.actor(from: context.clientAddress), at: context.began)
                 return .seeOther(frame.to(.path("kerja", "kompetisi", code, "nilai", fragment: "baca-lagi")))
             } catch let refusal as any Refusal where refusal.kind == .invalid || refusal.kind == .conflict {
                 return .personal(
