@@ -299,7 +299,7 @@ import Web
                     try $0.execute("UPDATE evaluator SET declared_at = NULL WHERE id = 5")
                 }
                 let declare = try await client.get(sheet, as: "panelis1")
-                #expect(declare["location"] == "/kerja/penilaian/kipp-2027/benturan")
+                #expect(declare["location"] == "/kerja/benturan/kipp-2027")
             }
         }
     }
