@@ -153,10 +153,24 @@ struct Portal: Sendable {
         DeclarationPages(Declarations(database)).add(to: desk)
         AssignmentPages(Assignments(database, publicURL: site.publicURL)).add(to: desk)
         ProgressPages(ProgressReports(database, publicURL: site.publicURL)).add(to: desk)
+        addEvaluation(to: desk)
         addPanel(to: desk)
         certificates.add(to: routes)
         FunnelPages(Funnels(database), register: { catalogue.register }, publicURL: site.publicURL).add(to: routes)
         ResultPages(Results(database, keys: awards.keys), awards, register: { catalogue.register }).add(to: desk)
+    }
+
+    /// What evaluators read and score, and what comes of it.
+    private func addEvaluation(to desk: Desk) {
+        let catalogue = catalogue
+        let inquiries = Inquiries(database, publicURL: site.publicURL)
+        ReadingPages(Readings(database), inquiries, files: files).add(to: desk)
+        InquiryPages(inquiries).add(to: desk)
+        StandingPages(
+            database, Assignments(database, publicURL: site.publicURL), register: { catalogue.register }
+        ).add(to: desk)
+        RedactionPages(Redactions(database), register: { catalogue.register }).add(to: desk)
+        FeedbackPages(Feedbacks(database)).add(to: desk)
     }
 
     /// Presentations, panels and field visits.

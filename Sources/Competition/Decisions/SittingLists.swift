@@ -159,3 +159,23 @@ extension Sittings.Sheet {
             broken: broken, seats: seats, leavings: leavings, signatures: signatures, isIntact: isIntact, hidden: [])
     }
 }
+
+extension Sittings {
+    /// The closed sittings that somebody attended, the latest first, with whether they signed.
+    package func attended(by person: Person) async throws -> [(sitting: Sitting, edition: Phrase, isSigned: Bool)] {
+        try await database.read { db in
+            let editions = try db.rows(
+                """
+                SELECT DISTINCT v.edition FROM evaluator v WHERE v.account = \(person.account) ORDER BY v.edition
+                """
+            ) { try $0.int("edition") }
+            let signed = Set(
+                try db.rows("SELECT sitting FROM sitting_signature WHERE account = \(person.account)") {
+                    try $0.int("sitting")
+                })
+            return try Self.read("closed_at IS NOT NULL AND edition IN \(editions)", db).filter { sitting in
+                sitting.attendance.contains { $0.account == person.account }
+            }.map { ($0, try Editions.found($0.edition, db).edition.name, signed.contains($0.id)) }
+        }
+    }
+}

@@ -53,7 +53,8 @@ package struct Inquiries: Sendable {
                             "Pertanyaan penilai, \(name.indonesian)", "An evaluator asks, \(name.english)"),
                         body: Phrase(
                             "Seorang penilai menanyakan usulan nomor \(held.proposal.id). Jawab di:\n\n\(publicURL)\(path)\n",
-                            "An evaluator asks about proposal \(held.proposal.id). Answer at:\n\n\(publicURL)/en\(path)\n"),
+                            "An evaluator asks about proposal \(held.proposal.id). Answer at:\n\n\(publicURL)/en\(path)\n"
+                        ),
                         daily: $0.digest)
                 }, db)
         }

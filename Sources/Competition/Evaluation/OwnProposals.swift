@@ -26,7 +26,7 @@ enum OwnProposal {
     /// Throws `ReadingRefusal.missing` where the proposal is of the actor's own institution.
     static func require(_ proposal: Int, by actor: Actor, _ db: Writer) throws {
         guard let account = actor.account else { return }
-        let found = try Proposals.load(proposal, db)
+        let found = try Proposals.load(proposal, at: db.at, db)
         guard !isOf(found, try Grants.live(of: account, at: db.at, db)) else { throw ReadingRefusal.missing }
     }
 }

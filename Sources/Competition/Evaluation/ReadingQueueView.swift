@@ -10,7 +10,8 @@ enum ReadingQueueView {
             ? frame.say("Belum ada usulan untuk Anda nilai", "No proposals for you to read yet")
             : open == 0
                 ? frame.say("Semua usulan Anda selesai", "All your proposals are done")
-                : frame.count(open, "usulan menunggu penilaian Anda", "proposal waits for you", "proposals wait for you")
+                : frame.count(
+                    open, "usulan menunggu penilaian Anda", "proposal waits for you", "proposals wait for you")
         return Layout.page(
             frame, PageHead(title, description: frame.say("Penilaian Anda", "Your readings"), indexed: false),
             "<h1>\(title)</h1>\n\(queues.html { section($0, at: now, frame) })")
@@ -61,7 +62,9 @@ enum ReadingQueueView {
     /// How many a day are enough.
     private static func pace(_ queue: Readings.Queue, at now: Instant, _ frame: Frame) -> HTML {
         let left = queue.open.count
-        guard left > 0, let closes = queue.stored.edition.stage(.evaluation)?.closes, now < closes else { return .empty }
+        guard left > 0, let closes = queue.stored.edition.stage(.evaluation)?.closes, now < closes else {
+            return .empty
+        }
         let zone = queue.stored.edition.zone
         let end = Instant(milliseconds: closes.milliseconds - 1).day(in: zone).daysSince1970
         let days = max(1, end - now.day(in: zone).daysSince1970 + 1)
@@ -107,7 +110,8 @@ enum ReadingQueueView {
     private static func line(_ entry: Readings.Entry, _ edition: Edition, _ frame: Frame) -> HTML {
         let name = entry.title ?? frame.say("Usulan \(entry.proposal)", "Proposal \(entry.proposal)")
         let state = frame.language.say(entry.state.name)
-        let scored = entry.scored > 0 && entry.state == .begun
+        let scored =
+            entry.scored > 0 && entry.state == .begun
             ? frame.say(", \(entry.scored) bagian bernilai", ", \(entry.scored) sections scored") : ""
         guard entry.state.counts, entry.isReady else {
             let why = entry.isReady ? state : frame.say("menunggu penyamaran nama", "waits for its names to be hidden")

@@ -72,7 +72,7 @@ extension Readings {
             throw ReadingRefusal.missing
         }
         guard evaluator.declaredAt != nil else { throw ReadingRefusal.undeclared(stored.code) }
-        let proposal = try Proposals.load(reading.proposal, db)
+        let proposal = try Proposals.load(reading.proposal, at: .now(), db)
         guard proposal.state == .passed,
             try Conflicts.between(proposal: proposal.id, evaluator: evaluator.id, db).isEmpty
         else { throw ReadingRefusal.missing }
@@ -82,7 +82,8 @@ extension Readings {
     }
 
     /// A document as an evaluator may open it; throws `missing` for one that a blind edition has not cleared.
-    package func document(_ code: String, of id: Int, for person: Person, at: Instant) async throws -> Proposal.Document {
+    package func document(_ code: String, of id: Int, for person: Person, at: Instant) async throws -> Proposal.Document
+    {
         let sheet = try await database.read { db in try Self.sheet(id, person.account, person.grants, at: at, db) }
         guard let document = sheet.held.exhibit.documents.first(where: { $0.code == code }) else {
             throw ReadingRefusal.missing

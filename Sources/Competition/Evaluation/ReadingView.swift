@@ -74,7 +74,8 @@ enum ReadingView {
             model.isEvaluating
             ? form.form(
                 to: .path("kerja", "penilaian", String(reading.id), "buka-lagi"),
-                "<p>\(form.button(frame.say("Buka lagi untuk diubah", "Open again to change it"), .second, small: true))</p>")
+                "<p>\(form.button(frame.say("Buka lagi untuk diubah", "Open again to change it"), .second, small: true))</p>"
+            )
             : .empty
         return NoticeView.notice(
             .good, frame.say("Penilaian ini selesai.", "This reading is done."),

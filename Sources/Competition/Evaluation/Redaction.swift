@@ -19,17 +19,18 @@ package struct Redaction: Sendable, Hashable, Codable {
     /// What stands in place of a name.
     static let mark = "▇▇▇"
 
-    /// Words that say what kind of institution or place a name belongs to; what follows them is the name.
+    /// Words before the name of a place. What an office is called without `Dinas` or `Badan` is no name but its work.
     private static let kinds = [
-        "Pemerintah", "Provinsi", "Kabupaten", "Kota", "Kab.", "Kab", "Pemprov", "Pemkab", "Pemkot", "Kementerian",
-        "Badan", "Lembaga", "Dinas", "Daerah", "Khusus", "Istimewa", "Ibukota", "DI", "DKI", "Prov.",
+        "Pemerintah", "Provinsi", "Kabupaten", "Kota", "Kab.", "Kab", "Pemprov", "Pemkab", "Pemkot", "Daerah", "Khusus",
+        "Istimewa", "Ibukota", "DI", "DKI", "Prov.",
     ]
 
     /// The forms in which a name may stand in a text: whole, without the words before it, and in initials.
     static func forms(of name: String) -> [String] {
         var words = name.split(whereSeparator: \.isWhitespace).map(String.init)
         var found = [words.joined(separator: " ")]
-        while words.count > 1, let first = words.first, kinds.contains(where: { $0.lowercased() == first.lowercased() }) {
+        while words.count > 1, let first = words.first, kinds.contains(where: { $0.lowercased() == first.lowercased() })
+        {
             words.removeFirst()
             found.append(words.joined(separator: " "))
         }

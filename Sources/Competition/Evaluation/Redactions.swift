@@ -108,7 +108,7 @@ package struct Redactions: Sendable {
     }
 
     private static func proposal(_ id: Int, in stored: Editions.Stored, _ db: Reader) throws -> Proposal {
-        let proposal = try Proposals.load(id, db)
+        let proposal = try Proposals.load(id, at: .now(), db)
         guard proposal.edition == stored.id, proposal.state == .passed else { throw ReadingRefusal.missing }
         return proposal
     }

@@ -55,7 +55,9 @@ package struct SectionScore: Sendable, Hashable {
             score.value = isOld ? band.flatMap { $0.contains(value) ? nil : middle($0) } ?? value : value
         } else {
             problems.append(
-                Problem(valueField(section), Phrase("Tulis angka bulat 0 sampai 100.", "Write a whole number from 0 to 100.")))
+                Problem(
+                    valueField(section),
+                    Phrase("Tulis angka bulat 0 sampai 100.", "Write a whole number from 0 to 100.")))
         }
         let words = trimmed(typed.words.replacing("\r\n", with: "\n"))
         if words.count <= longestWords {
@@ -64,7 +66,8 @@ package struct SectionScore: Sendable, Hashable {
             problems.append(
                 Problem(
                     wordsField(section),
-                    Phrase("Paling banyak 10.000 karakter; ringkas alasannya.", "10,000 characters at most: shorten it.")))
+                    Phrase(
+                        "Paling banyak 10.000 karakter; ringkas alasannya.", "10,000 characters at most: shorten it.")))
         }
         return (score, problems)
     }
@@ -89,13 +92,16 @@ package struct SectionScore: Sendable, Hashable {
             guard let value = score?.value else {
                 return Problem(
                     valueField(section.code),
-                    Phrase("Beri nilai 0 sampai 100, atau pilih tingkatnya.", "Give a score from 0 to 100, or choose a level."))
+                    Phrase(
+                        "Beri nilai 0 sampai 100, atau pilih tingkatnya.",
+                        "Give a score from 0 to 100, or choose a level."))
             }
             if value < needsWords, (score?.words ?? "").isEmpty {
                 return Problem(
                     wordsField(section.code),
                     Phrase(
-                        "Tulis alasan untuk nilai di bawah \(needsWords).", "Give the reason for a score below \(needsWords)."))
+                        "Tulis alasan untuk nilai di bawah \(needsWords).",
+                        "Give the reason for a score below \(needsWords)."))
             }
             return nil
         }

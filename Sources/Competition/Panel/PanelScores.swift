@@ -78,7 +78,7 @@ package struct PanelScores: Sendable {
             )
         }
         return Sheet(
-            slot: slot, stored: stored, proposal: try Proposals.load(slot.proposal, db),
+            slot: slot, stored: stored, proposal: try Proposals.load(slot.proposal, at: at, db),
             entries: Dictionary(rows.map { ($0.part, $0.entry) }) { first, _ in first },
             version: rows.map(\.at).max() ?? 0, wall: stored.edition.wall(.presentation, at: at))
     }

@@ -77,7 +77,7 @@ package struct Presenters: Sendable {
     }
 
     private static func own(_ id: Int, _ grants: [Grant], at: Instant, _ db: Reader) throws -> Own {
-        let proposal = try Proposals.load(id, db)
+        let proposal = try Proposals.load(id, at: at, db)
         if let refusal = proposal.mayRead(grants) { throw refusal }
         guard try Finalists.isAnnounced(id, in: proposal.edition, at: at, db),
             let slot = try Slots.read("s.proposal = \(id) AND s.edition = \(proposal.edition)", db).first

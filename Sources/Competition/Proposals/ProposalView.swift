@@ -20,7 +20,8 @@ enum ProposalView {
             \(form.summary(names: names))<h1\(frame.record)>\(proposal.title)</h1>
             <p>\(frame.say("Usulan nomor", "Proposal")) \(proposal.id), \(edition). \
             <strong>\(frame.language.say(proposal.state.name))</strong>. \(record(sheet, frame))</p>
-            \(notices(model, isOver: isOver, frame))\(ProposalAfterView.cure(model, frame))
+            \(notices(model, isOver: isOver, frame))\(ProposalAfterView.cure(model, frame))\
+            \(FeedbackView.link(proposal, sheet.edition, at: model.now, frame))
             <div class="cols"><div>
             \(ProposalAfterView.appeal(model, frame))
             \(isOpen ? ProposalFormView.form(model, frame) : ProposalFormView.fixed(proposal, sheet.edition, frame))
