@@ -114,7 +114,7 @@
     const answer = await fetch(address, { method: 'POST', body, signal: AbortSignal.timeout(60000) })
     if (answer.redirected || !/json/.test(answer.headers.get('Content-Type'))) throw answer.status
     const said = await answer.json()
-    if (answer.status === 409 && said.version !== undefined && said.version !== +version.value) throw { overtaken: said.version }
+    if (said.overtaken) throw { overtaken: said.version }
     if (!answer.ok) throw { problems: said.problems }
     return said
   }
