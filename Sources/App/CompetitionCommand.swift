@@ -6,8 +6,9 @@ import Text
 
 struct CompetitionCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "competition", abstract: "Assign evaluators to proposals, and try out scoring.",
-        subcommands: [Assign.self, Simulate.self])
+        commandName: "competition",
+        abstract: "Assign evaluators to proposals, try out scoring, and compute results again.",
+        subcommands: [Assign.self, Simulate.self, Recompute.self])
 
     struct Assign: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

@@ -22,6 +22,10 @@ struct Portal: Sendable {
         /// The folder of stored files; nil takes a fresh one for temporary use.
         var files: String?
         var scanner: VirusScanner?
+        /// The folder of the private keys that sign awards; nil where nothing can be signed.
+        var keys: String?
+        /// The program that makes PDFs of certificates; empty where there is none.
+        var printer = ""
         /// Scheme and host as visitors see them, without a final slash.
         var publicURL: String
         /// The agencies' own sign-in, where there is one.
@@ -38,6 +42,8 @@ struct Portal: Sendable {
     let files: FileStore
     let people: SignInParts
     private let innovations: Innovations
+    private let awards: Awards
+    private let certificates: AwardPages
     private let site: DirectorySite
     private let sendsMail: Bool
     private let logger: Logger
@@ -60,6 +66,10 @@ struct Portal: Sendable {
             secondFactors: SecondFactors(database), publicURL: options.publicURL,
             provider: options.openID.map { OpenIDProvider($0, publicURL: options.publicURL) })
         sendsMail = options.sendsMail
+        awards = Awards(database, keys: SigningKeys(database, folder: options.keys))
+        certificates = AwardPages(
+            awards, printer: CertificatePrinter(options.printer), style: try Assets.text("piagam.css"),
+            publicURL: options.publicURL)
     }
 
     /// What works beside the pages: following other nodes' changes, reminding, scanning what waits, taking deliveries.
@@ -68,6 +78,7 @@ struct Portal: Sendable {
             follower, Reminders(database, publicURL: site.publicURL, logger: logger),
             FileScanning(files: files, logger: logger),
             RunWorker(database, files: files, logger: logger),
+            AwardRecords(database, publicURL: site.publicURL, logger: logger),
         ]
     }
 
@@ -115,7 +126,8 @@ struct Portal: Sendable {
         }
         let evidence = EvidencePages(database, files: files)
         addDirectory(
-            to: routes, panels: [evidence.panel, { StandingSite.panel($0, $1) }, { MergePages.panel($0, $1) }])
+            to: routes,
+            panels: [evidence.panel, certificates.panel, { StandingSite.panel($0, $1) }, { MergePages.panel($0, $1) }])
         addPeople(to: routes, desk)
         addValidation(to: routes, desk, evidence)
         addReview(to: desk)
@@ -129,13 +141,47 @@ struct Portal: Sendable {
 
     private func addCompetition(to routes: Routes, _ desk: Desk) {
         let catalogue = catalogue
-        let (editions, proposals) = (Editions(database), Proposals(database))
+        let (editions, proposals) = (Editions(database), Proposals(database, publicURL: site.publicURL))
         let pages = EditionPages(editions, proposals, register: { catalogue.register }, publicURL: site.publicURL)
         pages.add(to: routes)
         pages.add(to: desk)
         ProposalPages(proposals, editions, files: files).add(to: desk)
+        ProposalLetterPages(proposals, register: { catalogue.register }).add(to: desk)
         SubmissionPages(proposals, register: { catalogue.register }).add(to: desk)
         PipelinePages(Pipelines(database), register: { catalogue.register }).add(to: desk)
+        EvaluatorPages(Evaluators(database, publicURL: site.publicURL)).add(to: desk)
+        DeclarationPages(Declarations(database)).add(to: desk)
+        AssignmentPages(Assignments(database, publicURL: site.publicURL)).add(to: desk)
+        ProgressPages(ProgressReports(database, publicURL: site.publicURL)).add(to: desk)
+        addEvaluation(to: desk)
+        addPanel(to: desk)
+        certificates.add(to: routes)
+        FunnelPages(Funnels(database), register: { catalogue.register }, publicURL: site.publicURL).add(to: routes)
+        ResultPages(Results(database, keys: awards.keys), awards, register: { catalogue.register }).add(to: desk)
+    }
+
+    /// What evaluators read and score, and what comes of it.
+    private func addEvaluation(to desk: Desk) {
+        let catalogue = catalogue
+        let inquiries = Inquiries(database, publicURL: site.publicURL)
+        ReadingPages(Readings(database), inquiries, files: files).add(to: desk)
+        InquiryPages(inquiries).add(to: desk)
+        StandingPages(
+            database, Assignments(database, publicURL: site.publicURL), register: { catalogue.register }
+        ).add(to: desk)
+        RedactionPages(Redactions(database), register: { catalogue.register }).add(to: desk)
+        FeedbackPages(Feedbacks(database)).add(to: desk)
+    }
+
+    /// Presentations, panels and field visits.
+    private func addPanel(to desk: Desk) {
+        let (slots, presenters) = (Slots(database, publicURL: site.publicURL), Presenters(database))
+        let desks = PanelDesks(database)
+        PresentationPages(slots, presenters, files: files).add(to: desk)
+        PresenterPages(presenters, files: files).add(to: desk)
+        PanelPages(desks, slots, PanelScores(database), files: files, publicURL: site.publicURL).add(to: desk)
+        VisitPlanPages(VisitPlans(database, publicURL: site.publicURL)).add(to: desk)
+        FieldPages(desks, Visits(database), files: files).add(to: desk)
     }
 
     private func addDirectory(

@@ -44,6 +44,9 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "The virus scanner clamd: HOST:PORT or the path of its socket. [SIMPUL_CLAMD]")
     var clamd = Setting.clamd.value
 
+    @Option(help: "The program that makes PDFs of certificates: HTML in, PDF out. [SIMPUL_CERTIFICATE_PRINTER]")
+    var certificatePrinter = Setting.certificatePrinter.value
+
     @Option(help: "The OpenID Connect provider of the agencies' own sign-in. [SIMPUL_OIDC_ISSUER]")
     var oidcIssuer = Setting.oidcIssuer.value
 
@@ -74,6 +77,8 @@ struct Serve: AsyncParsableCommand {
             var told = Portal.Options(publicURL: publicURL.isEmpty ? "http://\(host):\(port)" : publicURL)
             told.index = options.indexFile
             told.files = options.filesFolder
+            told.keys = options.keysFolder
+            told.printer = certificatePrinter
             told.scanner = clamd.isEmpty ? nil : try VirusScanner(clamd)
             told.logLevel = logLevel
             told.sendsMail = try mail.settings() != nil

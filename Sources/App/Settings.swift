@@ -13,7 +13,7 @@ import Directory
 
 /// Every setting: command line over environment over default. The README documents each; a test fails when one is not.
 enum Setting: String, CaseIterable {
-    case database, data, host, port
+    case database, data, keys, host, port
     case publicURL = "public-url"
     case trustedProxies = "trusted-proxies"
     case readers
@@ -25,6 +25,7 @@ enum Setting: String, CaseIterable {
     case mailFrom = "mail-from"
     case mailLease = "mail-lease"
     case clamd
+    case certificatePrinter = "certificate-printer"
     case oidcIssuer = "oidc-issuer"
     case oidcClient = "oidc-client"
     case oidcSecret = "oidc-secret"
@@ -37,6 +38,7 @@ enum Setting: String, CaseIterable {
         switch self {
         case .database: "sqlite:simpul.sqlite"
         case .data: "simpul-data"
+        case .keys: ""
         case .host: "127.0.0.1"
         case .port: "8080"
         case .publicURL: ""
@@ -49,7 +51,7 @@ enum Setting: String, CaseIterable {
         case .smtp: ""
         case .mailFrom: "simpul@localhost"
         case .mailLease: "180"
-        case .clamd, .oidcIssuer, .oidcClient, .oidcSecret: ""
+        case .clamd, .certificatePrinter, .oidcIssuer, .oidcClient, .oidcSecret: ""
         case .oidcTrustEmail: "no"
         }
     }
@@ -66,6 +68,9 @@ struct DatabaseOptions: ParsableArguments {
     @Option(help: "The folder for files, the search index and logs. [SIMPUL_DATA]")
     var data = Setting.data.value
 
+    @Option(help: "The folder of the private keys that sign awards; else keys/ in the data folder. [SIMPUL_KEYS]")
+    var keys = Setting.keys.value
+
     @Option(help: "Connections for reading. [SIMPUL_READERS]")
     var readers = Setting.readers.number
 
@@ -81,6 +86,8 @@ struct DatabaseOptions: ParsableArguments {
     var indexFile: String { data + "/search.index" }
     /// Where files that people handed in are kept.
     var filesFolder: String { data + "/files" }
+    /// Where the private halves of signing keys are kept; no backup holds them.
+    var keysFolder: String { keys.isEmpty ? data + "/keys" : keys }
 
     /// Opens the database, migrates it, and loads the reference data.
     func open(reference: Bool = true) async throws -> Database {

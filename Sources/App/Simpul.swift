@@ -18,7 +18,8 @@ struct Simpul: AsyncParsableCommand {
         subcommands: [
             Serve.self, Migrate.self, Import.self, Export.self, Withdraw.self, Check.self, Backup.self, Restore.self,
             Copy.self, SaveIndex.self, Generate.self, SearchCommand.self, InstitutionsCommand.self, LinkCommand.self,
-            IntakeCommand.self, CompetitionCommand.self, AccountCommand.self, AuditCommand.self, MailCommand.self,
+            IntakeCommand.self, CompetitionCommand.self, AwardCommand.self, AccountCommand.self, AuditCommand.self,
+            MailCommand.self,
             PrintSchema.self, Bench.self,
         ])
 }

@@ -8,9 +8,20 @@ extension Competition {
         """
         ALTER TABLE proposal ADD COLUMN cure_until BIGINT;
         ALTER TABLE proposal ADD COLUMN cure_asked {text};
+        ALTER TABLE proposal ADD COLUMN cure_answer {text};
+        ALTER TABLE proposal ADD COLUMN cured_at BIGINT;
+        CREATE TABLE proposal_print (
+            edition BIGINT NOT NULL REFERENCES edition (id),
+            kind {text} NOT NULL CHECK (kind IN ('title', 'word', 'passage')),
+            print BIGINT NOT NULL,
+            proposal BIGINT NOT NULL REFERENCES proposal (id),
+            PRIMARY KEY (edition, kind, print, proposal)
+        ) {rowless};
+        CREATE INDEX proposal_print_proposal ON proposal_print (proposal);
         CREATE TABLE appeal (
             id {key},
             proposal BIGINT NOT NULL UNIQUE REFERENCES proposal (id),
+            against {text} NOT NULL,
             words {text} NOT NULL,
             at BIGINT NOT NULL,
             by_account BIGINT NOT NULL REFERENCES account (id),
@@ -89,6 +100,7 @@ extension Competition {
             value BIGINT CHECK (value BETWEEN 0 AND 100),
             words {text},
             cleared {text},
+            version BIGINT NOT NULL DEFAULT 1,
             at BIGINT NOT NULL,
             PRIMARY KEY (reading, section)
         ) {rowless};
@@ -134,7 +146,7 @@ extension Competition {
             proposal BIGINT NOT NULL REFERENCES proposal (id),
             evaluator BIGINT NOT NULL REFERENCES evaluator (id),
             part {text} NOT NULL,
-            value BIGINT NOT NULL CHECK (value BETWEEN 0 AND 100),
+            value BIGINT CHECK (value BETWEEN 0 AND 100),
             words {text},
             at BIGINT NOT NULL,
             PRIMARY KEY (proposal, evaluator, part)

@@ -109,6 +109,20 @@ package enum Competition {
                 WHERE f.version > p.version
                 """),
             Invariant(
+                "what was asked for in the administrative check has a time, and was asked of something submitted",
+                """
+                SELECT id FROM proposal WHERE (cure_asked IS NULL) <> (cure_until IS NULL)
+                    OR (cure_asked IS NULL AND (cure_answer IS NOT NULL OR cured_at IS NOT NULL))
+                    OR (cure_asked IS NOT NULL AND submitted_at IS NULL)
+                """),
+            Invariant(
+                "what was appealed has failed, or passed by an appeal that was upheld",
+                """
+                SELECT a.id FROM appeal a JOIN proposal p ON p.id = a.proposal
+                WHERE (a.outcome = 'upheld' AND p.state <> 'passed')
+                    OR (COALESCE(a.outcome, 'rejected') <> 'upheld' AND p.state <> 'failed')
+                """),
+            Invariant(
                 "nothing is submitted to an edition that was never opened",
                 """
                 SELECT p.id FROM proposal p JOIN edition e ON e.id = p.edition
@@ -125,6 +139,31 @@ package enum Competition {
                 """
                 SELECT r.id FROM reading r JOIN score s ON s.reading = r.id
                 WHERE r.state = 'done' AND s.value IS NULL
+                """),
+            Invariant(
+                "who sits before a presentation is a panelist of its edition",
+                """
+                SELECT t.slot, t.evaluator FROM slot_panelist t JOIN slot s ON s.id = t.slot
+                JOIN evaluator v ON v.id = t.evaluator WHERE v.edition <> s.edition OR v.role <> 'panelist'
+                """),
+            Invariant(
+                "a room holds one presentation at a time",
+                """
+                SELECT a.id, b.id AS other FROM slot a JOIN slot b ON b.edition = a.edition AND b.room = a.room
+                    AND b.id > a.id AND b.starts < a.ends AND a.starts < b.ends
+                """),
+            Invariant(
+                "a panelist sits in one room at a time",
+                """
+                SELECT x.evaluator, a.id, b.id AS other FROM slot_panelist x JOIN slot_panelist y
+                    ON y.evaluator = x.evaluator AND y.slot > x.slot
+                JOIN slot a ON a.id = x.slot JOIN slot b ON b.id = y.slot AND b.starts < a.ends AND a.starts < b.ends
+                """),
+            Invariant(
+                "a panel's score is given by a panelist of the proposal's edition",
+                """
+                SELECT c.proposal, c.evaluator FROM panel_score c JOIN proposal p ON p.id = c.proposal
+                JOIN evaluator v ON v.id = c.evaluator WHERE v.edition <> p.edition OR v.role <> 'panelist'
                 """),
             Invariant(
                 "what a sitting decided concerns proposals of its edition",

@@ -3,10 +3,11 @@ import Kernel
 
 /// Dates as an iCalendar text (RFC 5545) that a calendar program subscribes to.
 package struct Calendar: Sendable, Hashable {
-    /// When something is: a whole day, or a moment in UTC.
+    /// When something is: a whole day, a moment in UTC, or from one moment to another.
     package enum Time: Sendable, Hashable {
         case day(Day)
         case moment(Instant)
+        case span(Instant, Instant)
     }
 
     package struct Event: Sendable, Hashable {
@@ -48,6 +49,8 @@ package struct Calendar: Sendable, Hashable {
                 let next = Day(daysSince1970: day.daysSince1970 + 1)
                 lines += ["DTSTART;VALUE=DATE:\(Calendar.date(day))", "DTEND;VALUE=DATE:\(Calendar.date(next))"]
             case .moment(let moment): lines.append("DTSTART:\(Calendar.utc(moment))")
+            case .span(let from, let until):
+                lines += ["DTSTART:\(Calendar.utc(from))", "DTEND:\(Calendar.utc(until))"]
             }
             lines.append("SUMMARY:\(Calendar.escaped(event.summary))")
             if !event.details.isEmpty { lines.append("DESCRIPTION:\(Calendar.escaped(event.details))") }
@@ -55,7 +58,9 @@ package struct Calendar: Sendable, Hashable {
             if let address = event.address, address.utf8.allSatisfy({ $0 > 32 && $0 < 127 }) {
                 lines.append("URL:\(address)")
             }
-            lines += ["TRANSP:TRANSPARENT", "END:VEVENT"]
+            // Only what takes time keeps others from being invited then.
+            if case .span = event.time { lines.append("TRANSP:OPAQUE") } else { lines.append("TRANSP:TRANSPARENT") }
+            lines.append("END:VEVENT")
         }
         lines.append("END:VCALENDAR")
         return lines.map(Calendar.folded).joined()

@@ -160,10 +160,14 @@ enum OurInnovationsView {
         }
         guard model.mayWrite else { return "–" }
         let form = FormView(frame)
-        return form.form(
-            to: .path("kerja", "inovasi", "baru"),
-            form.hidden("innovation", String(published.innovation))
-                + form.button(frame.say("Perbarui", "Update"), .second, small: true, about: published.name))
+        let proposing = Address.path("kerja", "usulan", "baru", query: [("inovasi", String(published.innovation))])
+        return """
+            \(form.form(
+                to: .path("kerja", "inovasi", "baru"),
+                form.hidden("innovation", String(published.innovation))
+                    + form.button(frame.say("Perbarui", "Update"), .second, small: true, about: published.name)))\
+            <a href="\(frame.to(proposing))">\(frame.say("Usulkan", "Propose"))<span class="sr"> \(published.name)</span></a>
+            """
     }
 
     static func validity(_ until: Instant?, _ now: Instant, _ frame: Frame) -> HTML {

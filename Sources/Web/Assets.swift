@@ -13,6 +13,13 @@ package final class Assets: Sendable {
         try self.init(directory: Bundle.module.bundleURL.appendingPathComponent("Assets"))
     }
 
+    /// The text of one that ships with Web, e.g. the stylesheet of something that is also made into a PDF.
+    package static func text(_ name: String) throws -> String {
+        try String(
+            contentsOf: Bundle.module.bundleURL.appendingPathComponent("Assets").appendingPathComponent(name),
+            encoding: .utf8)
+    }
+
     /// Every file of a directory whose name does not begin with a dot.
     package init(directory: URL) throws {
         var addresses: [String: Address] = [:]
@@ -30,6 +37,8 @@ package final class Assets: Sendable {
             addresses[name] = address
             answers[address.text] = answer("public, max-age=31536000, immutable", "/aset/{hash}/{name}")
             if name == "mark.svg" { answers["/favicon.ico"] = answer("public, max-age=86400", "/favicon.ico") }
+            // A worker reaches no further than where it lies, and its address is its identity: it has no hash.
+            if name == "field-worker.js" { answers["/field-worker.js"] = answer("no-cache", "/field-worker.js") }
         }
         self.addresses = addresses
         self.answers = answers

@@ -6,7 +6,10 @@ import NIOCore
 extension Answer {
     /// The answer as Hummingbird sends it: tagged, packed, kept for others where that is allowed.
     func response(to request: Request, in context: Context) -> Response {
-        let shared = SecurityFields.all + SecurityFields.crossOrigin(request.uri.path)
+        // A page that says otherwise for itself, e.g. that it may ask where one is, is believed.
+        let shared = (SecurityFields.all + SecurityFields.crossOrigin(request.uri.path)).filter { field in
+            !fields.contains { $0.name == field.name }
+        }
         switch body {
         case .bytes(let bytes):
             // A page for everybody carries the name of whoever is signed in, so it is then for them alone.

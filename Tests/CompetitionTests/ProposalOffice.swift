@@ -4,6 +4,7 @@ import Directory
 import Foundation
 import Institutions
 import Kernel
+import Messages
 import People
 import Support
 import Testing
@@ -24,19 +25,24 @@ struct ProposalOffice {
     static let closes = Instant(milliseconds: 1_812_042_000_000)
     static let now = closes.adding(days: -10)
 
-    static func with(_ engine: Engine, _ body: (ProposalOffice) async throws -> Void) async throws {
+    /// - Parameter cureDays: days that the edition grants to complete a proposal; 0 for none.
+    static func with(
+        _ engine: Engine, cureDays: Int = 0, _ body: (ProposalOffice) async throws -> Void
+    ) async throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        let slices = [Files.schema, Institutions.schema, People.schema, Directory.schema, Competition.schema]
+        let slices = [
+            Files.schema, Institutions.schema, Messages.schema, People.schema, Directory.schema, Competition.schema,
+        ]
         try await TestDatabase.with(engine, slices) { database in
-            try await body(ProposalOffice(database, folder))
+            try await body(ProposalOffice(database, folder, cureDays))
             #expect(try await database.check() == [])
         }
     }
 
-    private init(_ database: Database, _ folder: String) async throws {
+    private init(_ database: Database, _ folder: String, _ cureDays: Int) async throws {
         self.database = database
-        proposals = Proposals(database)
+        proposals = Proposals(database, publicURL: "https://simpul.example")
         editions = Editions(database)
         files = try FileStore(folder: folder, database: database, scanner: nil)
         people = try await database.write(at: Self.now) { db in
@@ -48,7 +54,7 @@ struct ProposalOffice {
             for number in 1...4 { try Self.deliver(number, db) }
         }
         try await editions.loadShipped(at: Self.now)
-        try await openEdition()
+        try await openEdition("kipp-2027", year: 2027, cureDays: cureDays)
     }
 
     private static func institutions(_ db: Writer) throws {
@@ -113,22 +119,32 @@ struct ProposalOffice {
         #expect(taken.map(\.innovation) == [number])
     }
 
-    private func openEdition() async throws {
+    /// Opens an edition whose registration lasts from 8 April to 3 June of a year.
+    func openEdition(
+        _ code: String, year: Int, cureDays: Int = 0, _ change: (inout EditionTables) -> Void = { _ in }
+    ) async throws {
         let office = try actor("sekretariat")
         try await editions.copy(
-            "kipp-2025", as: "kipp-2027", year: 2027, organiser: "K-KEMENPANRB", by: office, at: Self.now)
-        var tables = try await editions.show("kipp-2027", draft: true).tables
-        tables[.stages][0]["opens"] = "2027-04-08 00.00"
-        tables[.stages][0]["closes"] = "2027-06-03 24.00"
+            "kipp-2025", as: code, year: year, organiser: "K-KEMENPANRB", by: office, at: Self.now)
+        var tables = try await editions.show(code, draft: true).tables
+        tables[.stages][0]["opens"] = "\(year)-04-08 00.00"
+        tables[.stages][0]["closes"] = "\(year)-06-03 24.00"
+        if cureDays > 0 {
+            tables[.facts][0]["cure_days"] = String(cureDays)
+            tables[.stages].insert(
+                ["code": "perbaikan", "kind": "cure", "name_id": "Perbaikan", "name_en": "Cure"], at: 2)
+        }
         tables[.quotas] = [["most": "2", "scope": "agency"]]
         // One section and one document keep the tests short; the others are of the same kind.
         tables[.sections] = tables[.sections].filter { ["ringkasan", "kebaruan"].contains($0["code"]) }
         tables[.documents] = tables[.documents].filter { $0["code"] == "kesediaan" }
-        for (step, part) in [EditionPart.stages, .quotas, .sections, .documents].enumerated() {
+        change(&tables)
+        for part in [EditionPart.facts, .stages, .quotas, .sections, .documents] {
+            let version = try await editions.show(code, draft: true).version
             try await editions.change(
-                "kipp-2027", part, to: tables[part], reason: nil, basedOn: step + 1, by: office, at: Self.now)
+                code, part, to: tables[part], reason: nil, basedOn: version, by: office, at: Self.now)
         }
-        try await editions.open("kipp-2027", by: office, at: Self.now)
+        try await editions.open(code, by: office, at: Self.now)
     }
 
     func person(_ name: String) throws -> Person { try #require(people[name]) }
@@ -139,10 +155,19 @@ struct ProposalOffice {
         try await proposals.open(id, for: try person(name), at: Self.now)
     }
 
+    /// Who was written to, with the subject, in the order in which it was written.
+    func mail() async throws -> [String] {
+        try await database.read { db in
+            try db.rows("SELECT address, subject FROM message ORDER BY id") {
+                "\(try $0.text("address").prefix { $0 != "@" }): \(try $0.text("subject"))"
+            }
+        }
+    }
+
     /// A checked letter, as an upload leaves it.
-    func letter() throws -> AdmittedFile {
+    func letter(_ fill: String = "a") throws -> AdmittedFile {
         AdmittedFile(
-            digest: String(repeating: "a", count: 64), size: 340_000, type: .pdf, pages: 1, scan: .waiting,
+            digest: String(repeating: fill, count: 64), size: 340_000, type: .pdf, pages: 1, scan: .waiting,
             name: "kesediaan.pdf")
     }
 
@@ -169,6 +194,7 @@ struct ProposalOffice {
         let pages = EditionPages(editions, proposals, register: { register }, publicURL: "https://simpul.example")
         pages.add(to: routes)
         ProposalPages(proposals, editions, files: files).add(to: desk)
+        ProposalLetterPages(proposals, register: { register }).add(to: desk)
         SubmissionPages(proposals, register: { register }).add(to: desk)
         let (database, people) = (database, people)
         let server = Server(

@@ -4,6 +4,7 @@ import Directory
 import Foundation
 import Institutions
 import Kernel
+import Messages
 import People
 import Support
 import Testing
@@ -56,7 +57,9 @@ struct Season {
     static func with(_ engine: Engine, _ body: (Season) async throws -> Void) async throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        let slices = [Files.schema, Institutions.schema, People.schema, Directory.schema, Competition.schema]
+        let slices = [
+            Files.schema, Messages.schema, Institutions.schema, People.schema, Directory.schema, Competition.schema,
+        ]
         try await TestDatabase.with(engine, slices) { database in
             try await body(Season(database, folder))
             #expect(try await database.check() == [])

@@ -18,7 +18,7 @@ package struct Calibration: Sendable {
     }
 
     /// Why an estimate is too weak to say anything.
-    package enum Doubt: Sendable, Hashable {
+    package enum Doubt: String, Sendable, Hashable {
         case noReads
         case oneRead
         /// No chain of shared proposals links its evaluators to the largest group of evaluators.

@@ -230,9 +230,14 @@ package struct Eligibility: Sendable {
             source: section.source, metFrom: nil)
     }
 
+    /// The rule that asks for a document, by which its verdict is found.
+    static func rule(for document: EditionDocument) -> Phrase {
+        Phrase("Dokumen: \(document.name.indonesian)", "Document: \(document.name.english)")
+    }
+
     private static func document(_ document: EditionDocument, _ given: Bool) -> Verdict {
         Verdict(
-            rule: Phrase("Dokumen: \(document.name.indonesian)", "Document: \(document.name.english)"),
+            rule: rule(for: document),
             answer: given ? .met : .unmet,
             because: given ? Phrase("Sudah diunggah.", "Handed in.") : Phrase("Belum diunggah.", "Not handed in yet."),
             change: given

@@ -37,6 +37,8 @@ package struct Proposal: Sendable, Hashable {
         package let type: String
         /// In bytes.
         package let size: Int
+        /// When it was handed in.
+        package let at: Instant
     }
 
     /// The fields of the form besides its sections, as they are stored and sent.
@@ -81,6 +83,8 @@ package struct Proposal: Sendable, Hashable {
     package let verdicts: [Verdict]?
     /// Why it failed, or what was noted when it passed.
     package let reason: String?
+    /// What the administrative check asked for.
+    package let cure: Cure?
     package let documents: [Document]
     /// The institutions whose people may act on it: its own, and those that took its place.
     package let offices: [String]

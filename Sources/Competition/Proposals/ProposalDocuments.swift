@@ -9,9 +9,14 @@ extension Proposals {
     package func attach(_ file: AdmittedFile, as code: String, to id: Int, by actor: Actor, at: Instant) async throws {
         try await database.write(at: at) { db in
             let (proposal, account, grants) = try Self.held(id, by: actor, db)
-            if let refusal = proposal.mayEdit(grants) { throw refusal }
             let edition = try Self.edition(of: proposal, db).edition
-            try Self.requireNotOver(edition, at: at)
+            if proposal.state == .submitted {
+                // Fixed, but for what the administrative check asked for.
+                if let refusal = proposal.mayCure(grants, edition.zone, at: at) { throw refusal }
+            } else {
+                if let refusal = proposal.mayEdit(grants) { throw refusal }
+                try Self.requireNotOver(edition, at: at)
+            }
             guard let document = edition.documents(of: proposal.group).first(where: { $0.code == code }) else {
                 throw ProposalRefusal.unknownDocument(code)
             }
@@ -34,9 +39,11 @@ extension Proposals {
 
     /// A document for its proposers, and once it was submitted for those who hold the edition; throws
     /// `unknownDocument`, and `missing` for everybody else.
-    package func document(_ code: String, of id: Int, for person: Person) async throws -> Proposal.Document {
+    package func document(
+        _ code: String, of id: Int, for person: Person, at: Instant
+    ) async throws -> Proposal.Document {
         let proposal: Proposal = try await database.read { db in
-            let proposal = try Self.load(id, db)
+            let proposal = try Self.load(id, at: at, db)
             if proposal.mayRead(person.grants) == nil { return proposal }
             let stored = try Editions.read("e.id = \(proposal.edition)", db).first
             guard proposal.state.isSent, let stored, person.may(.manageEditions, at: stored.edition.organiser) else {

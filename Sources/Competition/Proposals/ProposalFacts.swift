@@ -25,8 +25,8 @@ enum ProposalFacts {
     }
 
     /// How many proposals of the same agency or unit spend a quota.
-    static func spent(_ quota: EditionQuota, for proposal: Proposal, _ db: Reader) throws -> Int {
-        let family = try Successors.read(at: .now(), db).family(of: proposal.institution)
+    static func spent(_ quota: EditionQuota, for proposal: Proposal, at: Instant, _ db: Reader) throws -> Int {
+        let family = try Successors.read(at: at, db).family(of: proposal.institution)
         var whose: SQL = """
             edition = \(proposal.edition) AND institution IN \(family) AND state IN \(Proposal.State.sent)
             """

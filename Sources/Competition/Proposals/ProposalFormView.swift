@@ -144,17 +144,33 @@ enum ProposalFormView {
         let form = FormView(frame, model.problems)
         return """
             <section aria-labelledby="dokumen"><h2 id="dokumen">\(frame.say("Dokumen", "Documents"))</h2>
+            \(isOpen ? letter(.covering, proposal, frame) : .empty)
             \(asked.html { document in
                 """
                 <h3>\(frame.language.say(document.name))\(document.isNeeded
                     ? .empty : "<span class=\"soft\"> (\(frame.say("bila ada", "if there is one")))</span>")</h3>
-                \(given(document, proposal, frame))\(isOpen ? upload(document, proposal, form) : .empty)
+                \(given(document, proposal, frame))\
+                \(isOpen ? html(ProposalLetter.Kind(document: document.code)) { letter($0, proposal, frame) } : .empty)\
+                \(isOpen ? upload(document, proposal, form) : .empty)
                 """
             })</section>
             """
     }
 
-    private static func given(_ document: EditionDocument, _ proposal: Proposal, _ frame: Frame) -> HTML {
+    /// The letter filled in as far as it is known, to be signed and uploaded.
+    private static func letter(_ kind: ProposalLetter.Kind, _ proposal: Proposal, _ frame: Frame) -> HTML {
+        func place(_ ending: String) -> Address {
+            frame.to(.path("kerja", "usulan", String(proposal.id), "surat", "\(kind.rawValue).\(ending)"))
+        }
+        let name = frame.language.say(kind.name)
+        return """
+            <p>\(name), \(frame.say("sudah terisi", "filled in")): \
+            <a href="\(place("docx"))">DOCX<span class="sr"> \(name)</span></a>, \
+            <a href="\(place("pdf"))">PDF<span class="sr"> \(name)</span></a></p>
+            """
+    }
+
+    static func given(_ document: EditionDocument, _ proposal: Proposal, _ frame: Frame) -> HTML {
         guard let file = proposal.documents.first(where: { $0.code == document.code }) else {
             return "<p class=\"missing\">\(frame.say("Belum diunggah", "Not handed in yet"))</p>"
         }

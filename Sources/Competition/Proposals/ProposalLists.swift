@@ -14,6 +14,12 @@ extension Proposals {
         package let verdicts: [Verdict]
         /// The newest revision of the record; nil when it left the directory.
         package let newest: Int?
+        package let appeal: ProposalAppeal?
+        /// Signs that a section was filled rather than written, in the order of the form.
+        package let flaws: [ProposalFlaw]
+        /// Other proposals that may be for the same innovation, or say the same.
+        package let twins: [ProposalTwin]
+        package let earlier: [EarlierProposal]
     }
 
     package struct Line: Sendable, Hashable {
@@ -28,6 +34,18 @@ extension Proposals {
         package let category: String?
         package let priority: Int?
         package let submittedAt: Instant?
+        /// Where it stands in the administrative check; nil unless it was sent.
+        package let check: Check?
+    }
+
+    /// Where something sent stands in the administrative check.
+    package enum Check: String, Sendable, Hashable, CaseIterable {
+        /// Waits for the organiser, for the agency to complete it, for the organiser again, for an answer to its appeal.
+        case waiting, curing, cured, appealed
+        case done
+
+        /// Whether it is the organiser's turn.
+        package var isDue: Bool { self == .waiting || self == .cured || self == .appealed }
     }
 
     /// An edition's proposals as one institution sees them.
@@ -50,28 +68,28 @@ extension Proposals {
     /// Throws `missing` also where the person may not know of it.
     package func open(_ id: Int, for person: Person, at: Instant) async throws -> Sheet {
         try await database.read { db in
-            let proposal = try Self.load(id, db)
+            let proposal = try Self.load(id, at: at, db)
             if let refusal = proposal.mayRead(person.grants) { throw refusal }
-            return try Self.sheet(proposal, at: at, db)
+            return try Self.sheet(proposal, for: person.grants, at: at, db)
         }
     }
 
     /// A proposal that was sent, for those who hold its edition; throws `missing` for everybody else.
     package func submission(_ id: Int, in code: String, for person: Person, at: Instant) async throws -> Sheet {
         try await database.read { db in
-            let proposal = try Self.load(id, db)
-            let sheet = try Self.sheet(proposal, at: at, db)
-            guard proposal.editionCode == code, proposal.state.isSent,
-                person.may(.manageEditions, at: sheet.edition.organiser)
+            let proposal = try Self.load(id, at: at, db)
+            let organiser = try Editions.found(proposal.edition, db).edition.organiser
+            guard proposal.editionCode == code, proposal.state.isSent, person.may(.manageEditions, at: organiser)
             else { throw ProposalRefusal.missing(id) }
-            return sheet
+            return try Self.sheet(proposal, for: nil, at: at, db)
         }
     }
 
-    private static func sheet(_ proposal: Proposal, at: Instant, _ db: Reader) throws -> Sheet {
-        guard let stored = try Editions.read("e.id = \(proposal.edition)", db).first else {
-            throw ProposalRefusal.missing(proposal.id)
-        }
+    /// - Parameter grants: of its own people; nil for the organiser.
+    private static func sheet(
+        _ proposal: Proposal, for grants: [Grant]?, at: Instant, _ db: Reader
+    ) throws -> Sheet {
+        let stored = try Editions.found(proposal.edition, db)
         let root = try Innovations.root(of: proposal.innovation, db)
         let newest = try db.first("SELECT revision FROM innovation WHERE id = \(root) AND state = 'published'")
         var verdicts = proposal.verdicts ?? []
@@ -79,8 +97,16 @@ extension Proposals {
             verdicts = proposal.verdicts(
                 try ProposalFacts.candidate(proposal, db), in: stored.edition, at: at)
         }
+        let texts = texts(of: proposal, stored.edition)
         return Sheet(
-            proposal: proposal, edition: stored.edition, verdicts: verdicts, newest: try newest?.int("revision"))
+            proposal: proposal, edition: stored.edition, verdicts: verdicts, newest: try newest?.int("revision"),
+            appeal: try appeal(of: proposal.id, db),
+            flaws: stored.edition.form(of: proposal.group).flatMap { section in
+                texts[section.code].map { ProposalFlaw.find(in: $0, section: section.code) } ?? []
+            },
+            twins: proposal.state == .withdrawn
+                ? [] : try twins(of: proposal, stored.edition, for: grants, at: at, db),
+            earlier: grants == nil ? [] : try earlier(than: proposal, at: at, db))
     }
 
     /// What a person's institutions or units propose, the edition opened last first; without those withdrawn.
@@ -89,7 +115,7 @@ extension Proposals {
         return try await database.read { db in
             let successions = try Successors.read(at: at, db)
             let family = successions.predecessors(of: Array(Set(grants.compactMap(\.institution))).sorted())
-            let all = try Self.lines("p.institution IN \(family) AND p.state <> 'withdrawn'", db)
+            let all = try Self.lines("p.institution IN \(family) AND p.state <> 'withdrawn'", at: at, db)
             let whole = Set(
                 successions.predecessors(
                     of: grants.filter { $0.role.scope == .institution }.compactMap(\.institution)))
@@ -121,31 +147,12 @@ extension Proposals {
         (line.state.isSent ? 0 : line.state == .registered ? 1 : 2, line.priority ?? 0, line.id)
     }
 
-    /// What was sent to an edition, in the order in which it came; throws `DeskRefusal` unless the person holds it.
-    package func submitted(to code: String, for person: Person) async throws -> (Editions.Stored, [Line]) {
-        try await database.read { db in
-            guard let stored = try Editions.read("e.code = \(code)", db).first else {
-                throw EditionRefusal.unknown(code)
-            }
-            guard person.may(.manageEditions, at: stored.edition.organiser) else {
-                throw DeskRefusal.notYours(.manageEditions)
-            }
-            let lines = try Self.lines("p.edition = \(stored.id) AND p.state IN \(Proposal.State.sent)", db)
-            return (
-                stored,
-                lines.sorted {
-                    ($0.submittedAt?.milliseconds ?? 0, $0.id) < ($1.submittedAt?.milliseconds ?? 0, $1.id)
-                }
-            )
-        }
-    }
-
-    private static func lines(_ condition: SQL, _ db: Reader) throws -> [Line] {
+    static func lines(_ condition: SQL, at: Instant, _ db: Reader) throws -> [Line] {
         try db.rows(
             """
             SELECT p.id, p.edition, p.title, p.institution, p.unit, u.name AS unit_name, p.state, p.group_code,
-                p.category, p.priority, p.submitted_at
-            FROM proposal p LEFT JOIN unit u ON u.id = p.unit WHERE \(condition) ORDER BY p.id
+                p.category, p.priority, p.submitted_at, p.cure_until, p.cured_at, a.id AS appeal, a.outcome
+            FROM proposal p LEFT JOIN unit u ON u.id = p.unit LEFT JOIN appeal a ON a.proposal = p.id WHERE \(condition) ORDER BY p.id
             """
         ) {
             Line(
@@ -153,7 +160,19 @@ extension Proposals {
                 institution: try $0.text("institution"), unit: try $0.intOrNil("unit"),
                 unitName: try $0.textOrNil("unit_name"), state: try $0.choice("state"),
                 group: try $0.textOrNil("group_code"), category: try $0.textOrNil("category"),
-                priority: try $0.intOrNil("priority"), submittedAt: try $0.instantOrNil("submitted_at"))
+                priority: try $0.intOrNil("priority"), submittedAt: try $0.instantOrNil("submitted_at"),
+                check: try check($0, at: at))
+        }
+    }
+
+    private static func check(_ row: Row, at: Instant) throws -> Check? {
+        switch try row.choice("state", Proposal.State.self) {
+        case .draft, .registered, .withdrawn: return nil
+        case .passed: return .done
+        case .failed: return try row.intOrNil("appeal") != nil && row.textOrNil("outcome") == nil ? .appealed : .done
+        case .submitted:
+            guard let until = try row.instantOrNil("cure_until") else { return .waiting }
+            return try row.instantOrNil("cured_at") == nil && at < until ? .curing : .cured
         }
     }
 

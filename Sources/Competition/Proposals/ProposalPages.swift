@@ -48,6 +48,8 @@ package struct ProposalPages: Sendable {
         act("kembalikan", desk) {
             try await proposals.giveBack($0, remark: try $1.text("catatan", limit: 2000) ?? "", by: $2, at: $3)
         }
+        after("perbaikan", "jawaban", desk) { try await proposals.handBack($0, answer: $1, by: $2, at: $3) }
+        after("banding", "banding", desk) { try await proposals.appeal($0, words: $1, by: $2, at: $3) }
         desk.submit("/kerja/usulan/{proposal}/urutan", .write) { form, _, context, person, frame in
             let direction = try form.choice("arah", among: ["naik", "turun"])
             try await proposals.move(
@@ -75,15 +77,32 @@ package struct ProposalPages: Sendable {
         }
     }
 
+    /// The address of a form with one text, which is shown again when it is refused.
+    private func after(
+        _ name: String, _ field: String, _ desk: Desk,
+        _ body: @escaping @Sendable (_ id: Int, _ words: String, Actor, _ began: Instant) async throws -> Void
+    ) {
+        desk.submit("/kerja/usulan/{proposal}/\(name)", .write) { form, _, context, person, frame in
+            let id = try number(context)
+            // First: whether it is theirs to see.
+            _ = try await proposals.open(id, for: person, at: context.began)
+            let words = try form.text(field, limit: Proposals.longestWords) ?? ""
+            return try await shown(id, typed: [field: words], context, person, frame) {
+                try await body(id, words, person.actor(from: context.clientAddress), context.began)
+            }
+        }
+    }
+
     private func shown(
-        _ id: Int, _ context: Context, _ person: Person, _ frame: Frame, _ body: () async throws -> Void
+        _ id: Int, typed: [String: String] = [:], _ context: Context, _ person: Person, _ frame: Frame,
+        _ body: () async throws -> Void
     ) async throws -> Answer {
         do {
             try await body()
             return .seeOther(frame.to(.path("kerja", "usulan", String(id))))
         } catch let refusal as ProposalRefusal where refusal.kind == .invalid || refusal.kind == .conflict {
             return .personal(
-                try await page(id, problems: FormProblems(refusal), context, person, frame),
+                try await page(id, typed: typed, problems: FormProblems(refusal), context, person, frame),
                 status: refusal.kind.status)
         }
     }
@@ -165,12 +184,14 @@ package struct ProposalPages: Sendable {
         }
         desk.page("/kerja/usulan/{proposal}/dokumen/{code}", .enterDesk) { _, context, person, _ in
             let document = try await proposals.document(
-                try context.part("code"), of: try number(context), for: person)
+                try context.part("code"), of: try number(context), for: person, at: context.began)
             let stored = try await files.open(document.digest)
+            // Beside the rules, a letter is read rather than saved.
+            let isShown = stored.type == FileType.pdf.rawValue
             let files = files
             return Answer.stream(type: stored.type) { out in
                 try await files.chunks(of: document.digest) { try await out.write($0) }
-            }.with("Content-Disposition", FileName.disposition(document.name, type: stored.type))
+            }.with("Content-Disposition", FileName.disposition(document.name, type: stored.type, inline: isShown))
         }
     }
 

@@ -34,13 +34,30 @@ package enum ProposalRefusal: Refusal, Hashable {
     case tooLarge(Int, most: Int)
     case noRemark
     case noReason
+    /// The edition grants no days to complete anything, or they are over.
+    case noCure
+    /// The check asks once.
+    case askedBefore
+    /// The agency may still hand in what was asked for.
+    case cureOpen(Instant, Zone)
+    case cureLate(ProposalDeadline)
+    case cureEnded
+    case noAnswer
+    case noWords
+    case appealed
+    case appealLate(ProposalDeadline)
+    case noAppeal
+    case appealAnswered
 
     package var kind: RefusalKind {
         switch self {
         case .missing, .noRecord, .unknownDocument: .missing
         case .notYours, .notAdmin: .forbidden
         case .state, .notOpen, .early, .late, .already, .changedMeanwhile, .quota: .conflict
+        case .noCure, .askedBefore, .cureOpen, .cureLate, .cureEnded: .conflict
+        case .appealed, .appealLate, .noAppeal, .appealAnswered: .conflict
         case .invalid, .ineligible, .noInstitution, .unknownUnit, .tooLarge, .noRemark, .noReason: .invalid
+        case .noAnswer, .noWords: .invalid
         }
     }
 
@@ -50,6 +67,8 @@ package enum ProposalRefusal: Refusal, Hashable {
         case .changedMeanwhile(let clashes, _): clashes.map { Problem($0.field, Self.changed) }
         case .noRemark: [Problem("catatan", message)]
         case .noReason: [Problem("alasan", message)]
+        case .noAnswer: [Problem("jawaban", message)]
+        case .noWords: [Problem("banding", message)]
         default: []
         }
     }
@@ -118,6 +137,49 @@ package enum ProposalRefusal: Refusal, Hashable {
             Phrase("Tulis apa yang harus diperbaiki unit.", "Write what the unit has to correct.")
         case .noReason:
             Phrase("Tulis alasannya; pengusul akan membacanya.", "Give the reason; the proposer will read it.")
+        case .noAnswer: Phrase("Tulis jawabannya.", "Write the answer.")
+        case .noWords: Phrase("Tulis alasan banding Anda.", "Write why you appeal.")
+        case .noCure, .askedBefore, .cureOpen, .cureLate, .cureEnded, .appealed, .appealLate, .noAppeal,
+            .appealAnswered:
+            afterwards
+        }
+    }
+
+    /// What is said of acts after the submission.
+    private var afterwards: Phrase {
+        switch self {
+        case .askedBefore:
+            Phrase(
+                "Kelengkapan hanya diminta satu kali. Putuskan lulus atau tidak lulus.",
+                "Completion is asked for once. Pass or fail it.")
+        case .cureOpen(let until, let zone):
+            Phrase(
+                "Instansi masih boleh melengkapi sampai \(until.moment(in: zone).indonesian). Putuskan sesudah diserahkan kembali atau sesudah waktu itu.",
+                "The agency may complete it until \(until.moment(in: zone).english). Decide once it is handed back, or after that."
+            )
+        case .cureLate(let deadline):
+            Phrase(
+                "Masa melengkapi berakhir \(deadline.moment.indonesian). Permintaan Anda dimulai sesudahnya, jadi tidak diterima.",
+                "The time to complete it ended on \(deadline.moment.english). Your request began after that and is not taken."
+            )
+        case .cureEnded:
+            Phrase(
+                "Kelengkapan sudah diserahkan kembali; tunggu keputusan Sekretariat.",
+                "It was handed back already; wait for the secretariat's decision.")
+        case .appealed:
+            Phrase(
+                "Banding untuk usulan ini sudah diajukan; hanya sekali.",
+                "This proposal was appealed already; that is possible once.")
+        case .appealLate(let deadline):
+            Phrase(
+                "Banding dapat diajukan sampai \(deadline.moment.indonesian). Permintaan Anda dimulai sesudahnya.",
+                "Appeals were possible until \(deadline.moment.english). Your request began after that.")
+        case .noAppeal: Phrase("Tidak ada banding untuk usulan ini.", "There is no appeal of this proposal.")
+        case .appealAnswered: Phrase("Banding ini sudah dijawab.", "This appeal was answered already.")
+        default:
+            Phrase(
+                "Edisi ini tidak memberi masa melengkapi, atau masanya sudah lewat. Putuskan lulus atau tidak lulus.",
+                "This edition grants no time to complete a proposal, or it is over. Pass or fail it.")
         }
     }
 

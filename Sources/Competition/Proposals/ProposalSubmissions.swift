@@ -34,6 +34,7 @@ extension Proposals {
                 UPDATE proposal SET state = 'draft', registered_at = NULL, priority = NULL, remark = \(remark),
                     version = version + 1, updated_at = \(at), updated_by = \(account) WHERE id = \(id)
                 """)
+            try notices.returned(proposal, remark: remark, by: account, db)
         }
     }
 
@@ -50,7 +51,7 @@ extension Proposals {
             let verdicts = proposal.verdicts(try ProposalFacts.candidate(proposal, db), in: edition, at: at)
             guard verdicts.allSatisfy({ $0.answer == .met }) else { throw ProposalRefusal.ineligible(verdicts) }
             for quota in edition.quotas where quota.group == nil || quota.group == proposal.group {
-                guard try ProposalFacts.spent(quota, for: proposal, db) < quota.most else {
+                guard try ProposalFacts.spent(quota, for: proposal, at: at, db) < quota.most else {
                     throw ProposalRefusal.quota(
                         quota.most, quota.scope, group: edition.groups.first { $0.code == quota.group }?.name)
                 }
@@ -61,6 +62,7 @@ extension Proposals {
                     rules_version = \(stored.version), verdicts = \(try Self.json(verdicts)), version = version + 1,
                     updated_at = \(at), updated_by = \(account) WHERE id = \(id)
                 """)
+            try Self.keepPrints(of: proposal, edition, db)
         }
     }
 
@@ -97,26 +99,21 @@ extension Proposals {
 
     /// The organiser's administrative check of a submitted one; failing needs a reason.
     package func decide(_ id: Int, passes: Bool, reason: String, by actor: Actor, at: Instant) async throws {
-        let reason = String(reason.prefix(2000))
+        let reason = String(reason.prefix(Self.longestWords))
         guard passes || !reason.isEmpty else { throw ProposalRefusal.noReason }
         let noted: String? = reason.isEmpty ? nil : reason
-        try await database.write(at: at) { db in
-            let proposal = try Self.load(id, db)
-            guard let stored = try Editions.read("e.id = \(proposal.edition)", db).first else {
-                throw ProposalRefusal.missing(id)
-            }
-            try Grants.require(.manageEditions, at: stored.edition.organiser, by: actor, db)
-            // What was never sent is not the organiser's to know of.
-            guard proposal.state.isSent else { throw ProposalRefusal.missing(id) }
+        try await check(passes ? "pass" : "fail", id, by: actor, at: at) { proposal, stored, db in
             guard proposal.state == .submitted else { throw ProposalRefusal.state(proposal.state) }
+            if let cure = proposal.cure, cure.isOpen(at: at) {
+                throw ProposalRefusal.cureOpen(cure.until, stored.edition.zone)
+            }
             try db.execute(
                 """
                 UPDATE proposal SET state = \(passes ? Proposal.State.passed : .failed), decided_at = \(at),
                     decided_by = \(actor.account), reason = \(noted), version = version + 1
                 WHERE id = \(id)
                 """)
-            try Audit.note(passes ? "pass" : "fail", "proposal", String(id), by: actor, db)
-            db.changed("edition", stored.code)
+            try notices.decided(proposal, passes: passes, reason: reason, stored.edition, db)
         }
     }
 

@@ -9,6 +9,7 @@ enum ProposalView {
         let edition = frame.language.say(sheet.edition.name)
         let isOver = sheet.edition.stage(.registration)?.closes.map { $0 <= model.now } ?? false
         let isOpen = !isOver && (proposal.state == .draft || (proposal.state == .registered && model.isAdmin))
+        let isCuring = proposal.state == .submitted && proposal.cure?.isOpen(at: model.now) ?? false
         let names = ProposalFormView.names(proposal, sheet.edition, frame)
         return Layout.page(
             frame,
@@ -19,14 +20,18 @@ enum ProposalView {
             \(form.summary(names: names))<h1\(frame.record)>\(proposal.title)</h1>
             <p>\(frame.say("Usulan nomor", "Proposal")) \(proposal.id), \(edition). \
             <strong>\(frame.language.say(proposal.state.name))</strong>. \(record(sheet, frame))</p>
-            \(notices(model, isOver: isOver, frame))
+            \(notices(model, isOver: isOver, frame))\(ProposalAfterView.cure(model, frame))\
+            \(FeedbackView.link(proposal, sheet.edition, at: model.now, frame))
             <div class="cols"><div>
+            \(ProposalAfterView.appeal(model, frame))
             \(isOpen ? ProposalFormView.form(model, frame) : ProposalFormView.fixed(proposal, sheet.edition, frame))
-            \(ProposalFormView.documents(model, isOpen: isOpen, frame))
+            \(ProposalFormView.documents(model, isOpen: isOpen || isCuring, frame))
+            \(EarlierView.list(sheet.earlier, of: proposal.id, frame))
             \(acts(model, isOver: isOver, form))
             </div><aside class="stay">\(deadline(sheet.edition, at: model.now, frame))\
             \(isOpen ? form.saved(ProposalFormView.autosave(model)) : .empty)\
-            \(verdicts(sheet.verdicts, isFrozen: proposal.verdicts != nil, frame))</aside></div>
+            \(verdicts(sheet.verdicts, isFrozen: proposal.verdicts != nil, frame))\
+            \(ProposalSignView.signs(sheet, compare: nil, frame))</aside></div>
             """)
     }
 
@@ -82,7 +87,16 @@ enum ProposalView {
         let isNear = closes.milliseconds - now.milliseconds <= 7 * 86_400_000
         return """
             <p>\(StateView.state(isNear ? .due : .valid, frame.say("Pendaftaran sampai \(moment)", "Registration until \(moment)")))<br>\
-            <strong>\(frame.language.say(left))</strong> <span class="soft">\(frame.say("menurut jam server saat halaman ini dibuka", "by the server's clock when this page was opened"))</span></p>
+            \(countdown(left, to: closes, at: now, frame))</p>
+            """
+    }
+
+    /// How far off a moment is; the script goes on counting from what the server said.
+    static func countdown(_ left: Phrase, to moment: Instant, at now: Instant, _ frame: Frame) -> HTML {
+        let seconds = Int((moment.milliseconds - now.milliseconds) / 1000)
+        return """
+            <strong data-left="\(seconds)">\(frame.language.say(left))</strong> \
+            <span class="soft">\(frame.say("menurut jam server", "by the server's clock"))</span>
             """
     }
 

@@ -10,7 +10,13 @@ import People
 package struct Proposals: Sendable {
     let database: Database
 
-    package init(_ database: Database) { self.database = database }
+    let notices: ProposalNotices
+
+    /// - Parameter publicURL: scheme and host for the links in mail; without it they are paths.
+    package init(_ database: Database, publicURL: String = "") {
+        self.database = database
+        notices = ProposalNotices(publicURL: publicURL)
+    }
 
     /// Longest title, and longest text of a section, in characters.
     static let longestTitle = 500
@@ -126,27 +132,27 @@ package struct Proposals: Sendable {
 
     // MARK: what the acts share
 
-    /// One proposal as it is stored; throws `missing`.
-    static func load(_ id: Int, _ db: Reader) throws -> Proposal {
+    /// One proposal as it is stored, with the offices that hold it at a moment; throws `missing`.
+    static func load(_ id: Int, at: Instant, _ db: Reader) throws -> Proposal {
         guard
             let row = try db.first(
                 """
                 SELECT p.id, p.edition, e.code, p.innovation, p.revision, p.institution, p.unit, u.name AS unit_name,
                     p.state, p.content, p.version, p.priority, p.remark, p.updated_at, p.submitted_at, p.verdicts,
-                    p.reason
+                    p.reason, p.cure_asked, p.cure_until, p.cure_answer, p.cured_at
                 FROM proposal p JOIN edition e ON e.id = p.edition LEFT JOIN unit u ON u.id = p.unit
                 WHERE p.id = \(id)
                 """)
         else { throw ProposalRefusal.missing(id) }
         let documents = try db.rows(
             """
-            SELECT d.code, d.file, d.name, f.type, f.size FROM proposal_document d JOIN file f ON f.digest = d.file
+            SELECT d.code, d.file, d.name, d.at, f.type, f.size FROM proposal_document d JOIN file f ON f.digest = d.file
             WHERE d.proposal = \(id) ORDER BY d.code
             """
         ) {
             Proposal.Document(
                 code: try $0.text("code"), digest: try $0.text("file"), name: try $0.text("name"),
-                type: try $0.text("type"), size: try $0.int("size"))
+                type: try $0.text("type"), size: try $0.int("size"), at: try $0.instant("at"))
         }
         let institution = try row.text("institution")
         return Proposal(
@@ -158,14 +164,21 @@ package struct Proposals: Sendable {
             remark: try row.textOrNil("remark"), updatedAt: try row.instant("updated_at"),
             submittedAt: try row.instantOrNil("submitted_at"),
             verdicts: try row.textOrNil("verdicts").map { try Self.decoded([Verdict].self, $0) },
-            reason: try row.textOrNil("reason"), documents: documents,
-            offices: try Successors.read(at: .now(), db).offices(of: institution))
+            reason: try row.textOrNil("reason"), cure: try cure(row), documents: documents,
+            offices: try Successors.read(at: at, db).offices(of: institution))
+    }
+
+    private static func cure(_ row: Row) throws -> Proposal.Cure? {
+        guard let asked = try row.textOrNil("cure_asked") else { return nil }
+        return Proposal.Cure(
+            asked: asked, until: try row.instant("cure_until"), answer: try row.textOrNil("cure_answer"),
+            endedAt: try row.instantOrNil("cured_at"))
     }
 
     /// A proposal with the account that acts on it and what it holds at this moment.
     static func held(_ id: Int, by actor: Actor, _ db: Writer) throws -> (Proposal, account: Int, grants: [Grant]) {
         let (account, grants) = try doer(actor, db)
-        let proposal = try load(id, db)
+        let proposal = try load(id, at: db.at, db)
         if let refusal = proposal.mayRead(grants) { throw refusal }
         return (proposal, account, grants)
     }

@@ -20,6 +20,19 @@
     })
   }
 
+  // The server's clock counts: what was left when it made the page, less what has passed since.
+  for (const place of all('[data-left]')) {
+    const end = Date.now() + place.dataset.left * 1000
+    const some = (n, id, en) => n > 0 && `${n} ${say(id, en + (n === 1 ? '' : 's'))}`
+    const tick = setInterval(() => {
+      const n = Math.floor((end - Date.now()) / 60000), days = Math.floor(n / 1440)
+      if (n < 0) clearInterval(tick)
+      place.textContent = n < 0 ? say('sudah lewat', 'over') : n < 1 ? say('kurang dari satu menit lagi', 'less than a minute left')
+        : [some(days, 'hari', 'day'), days < 14 && some(Math.floor(n / 60) % 24, 'jam', 'hour'), !days && some(n % 60, 'menit', 'minute')]
+          .filter(Boolean).join(' ') + say(' lagi', ' left')
+    }, 1000)
+  }
+
   for (const field of all('[data-bytes]')) {
     const most = field.dataset.bytes
     field.addEventListener('change', () => {
@@ -61,7 +74,8 @@
         const answer = await fetch(address, { method: 'POST', body: body(), signal: AbortSignal.timeout(20000) })
         if (answer.status === 409) {
           stopped = true
-          notice(say('Orang lain mengubah bagian yang sama. Ketikan Anda aman di peramban ini.',
+          const { message } = await answer.json().catch(() => ({}))
+          notice(message || say('Orang lain mengubah bagian yang sama. Ketikan Anda aman di peramban ini.',
             'Somebody else changed the same part. What you typed is safe in this browser.'))
             .append(Object.assign(make('a', '', say('Muat ulang', 'Reload')), { href: location.pathname }))
           return
@@ -120,6 +134,7 @@
   }
 
   // Single keys of pages that name them: not while typing, not with other keys, and not for whoever switched them off.
+  const parts = all('[data-section]')
   for (const hint of all('[data-keys]')) {
     const box = hint.querySelector('input')
     hint.hidden = false
@@ -127,10 +142,30 @@
     box.onchange = () => store(s => s.setItem('simpul.keys', box.checked ? 'on' : 'off'))
     document.addEventListener('keydown', event => {
       const { key, target } = event
-      if (!box.checked || event.ctrlKey || event.altKey || event.metaKey || event.repeat || !/^[a-z0-9]$/.test(key)
-        || target.matches('input:not([type=checkbox]), textarea, select')) return
-      document.querySelector(`[data-key="${key}"]`)?.click()
+      if (!box.checked || event.ctrlKey || event.altKey || event.metaKey || event.repeat || !/^([a-z0-9?]|Enter)$/.test(key)
+        || target.matches('input:not([type=checkbox], [type=radio]), textarea, select')
+        || (key === 'Enter' && target.matches('a, button, summary'))) return
+      const part = target.closest('[data-section]') || [...parts].find(each => each.getBoundingClientRect().bottom > 120)
+      const asked = `[data-key="${key}"]`
+      const found = part?.querySelector(asked) || [...all(asked)].find(each => !each.closest('[data-section]'))
+      if (!found) return
+      event.preventDefault()
+      found.matches('textarea') ? found.focus() : found.click()
     })
+  }
+
+  // A level and its score say the same.
+  for (const part of parts) {
+    const score = part.querySelector('[data-score]'), levels = part.querySelectorAll('[type=radio]')
+    const holds = level => {
+      const [low, high] = level.value.split('-').map(Number), value = score.value.trim()
+      return value !== '' && value >= low && value <= high
+    }
+    for (const level of levels) level.addEventListener('input', () => {
+      const [low, high] = level.value.split('-').map(Number)
+      if (!holds(level)) score.value = Math.floor((low + high) / 2)
+    })
+    score?.addEventListener('input', () => { for (const level of levels) level.checked = holds(level) })
   }
 
   // A delivery on its way tells how far it is. What it says is ours, escaped where it was written.
