@@ -143,7 +143,8 @@ import Web
             let sheet = try await assignments.show(
                 plan, in: Season.code, page: 1, for: try season.person("sekretariat"))
             let reader = sheet.rows[0].readers[0]
-            let evaluator = try #require(Int(String(try #require(reader.last))))
+            let last = try #require(reader.last)
+            let evaluator = try #require(Int(String(last)))
             try await Declarations(season.database).add(
                 [TieDraft(.author, .proposal, "1")], in: Season.code, by: try season.actor(reader),
                 at: Season.evaluating)
