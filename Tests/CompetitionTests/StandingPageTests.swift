@@ -91,7 +91,7 @@ import Web
         try await Season.with(engine) { season in
             try await score(season)
             try await season.evaluation { client in
-                let seat = "/kerja/penilaian/kipp-2027/nilai"
+                let seat = "/kerja/nilai/kipp-2027"
                 for name in ["penilai1", "panelis1", "sekretariat", "admin1"] {
                     let hidden = try await client.get(seat, as: name)
                     #expect(hidden.status == 404, "\(name)")
