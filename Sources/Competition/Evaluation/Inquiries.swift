@@ -99,10 +99,10 @@ package struct Inquiries: Sendable {
     }
 
     /// An edition's questions, those that wait first; without those on proposals of the person's own institution.
-    package func all(in code: String, for person: Person) async throws -> (Editions.Stored, [Inquiry]) {
+    package func all(in code: String, for person: Person, at: Instant) async throws -> (Editions.Stored, [Inquiry]) {
         try await database.read { db in
             let stored = try Editions.organised(code, for: person, db)
-            let hidden = try OwnProposal.all(in: stored.id, person.grants, db)
+            let hidden = try OwnProposal.all(in: stored.id, person.grants, at: at, db)
             let all = try Self.read("r.edition = \(stored.id)", db).filter { !hidden.contains($0.proposal) }
             return (stored, all.filter { $0.answer == nil } + all.filter { $0.answer != nil }.reversed())
         }
