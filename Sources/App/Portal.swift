@@ -214,6 +214,7 @@ struct Portal: Sendable {
             counts: [
                 { try await waiting.lines($0, $1, at: .now()) }, { try await deliveries.lines($0, $1) },
                 { try await reviewing.lines($0, $1, at: .now()) },
+                { [readings = ReadingCounts(database)] in try await readings.lines($0, $1, at: .now()) },
             ]
         ).add(to: desk)
         PeoplePages(

@@ -22,6 +22,7 @@ enum DeskLinks {
         (.answerDifferences, Phrase("Perbedaan sumber", "Differences"), .path("kerja", "perbedaan")),
         (.followInstitution, Phrase("Alur kompetisi", "Pipeline"), .path("kerja", "alur")),
         (.write, Phrase("Usulan", "Proposals"), .path("kerja", "usulan")),
+        (.evaluate, Phrase("Penilaian", "Readings"), .path("kerja", "penilaian")),
         (.judge, Phrase("Panel", "Panel"), .path("kerja", "panel")),
         (.judge, Phrase("Kunjungan lapangan", "Field visits"), .path("kerja", "lapangan")),
         (.manageEditions, Phrase("Kompetisi", "Competitions"), .path("kerja", "kompetisi")),

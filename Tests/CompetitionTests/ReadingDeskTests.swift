@@ -232,7 +232,7 @@ import Testing
             try await inquiries.ask(
                 "Apa arti angka ini?", about: id, by: season.actor("penilai1"), at: Season.evaluating)
             let person = try season.person("sekretariat")
-            let (_, asked) = try await inquiries.all(in: Season.code, for: person)
+            let (_, asked) = try await inquiries.all(in: Season.code, for: person, at: Season.evaluating)
             #expect(asked.map(\.words) == ["Apa arti angka ini?"])
             await #expect(throws: ReadingRefusal.missing) {
                 try await inquiries.answer(

@@ -8,6 +8,7 @@ import People
 package struct Inquiry: Sendable, Hashable {
     package let id: Int
     package let reading: Int
+    package let edition: Int
     package let proposal: Int
     package let evaluator: Int
     package let evaluatorName: String
@@ -98,10 +99,10 @@ package struct Inquiries: Sendable {
     }
 
     /// An edition's questions, those that wait first; without those on proposals of the person's own institution.
-    package func all(in code: String, for person: Person) async throws -> (Editions.Stored, [Inquiry]) {
+    package func all(in code: String, for person: Person, at: Instant) async throws -> (Editions.Stored, [Inquiry]) {
         try await database.read { db in
             let stored = try Editions.organised(code, for: person, db)
-            let hidden = try OwnProposal.all(in: stored.id, person.grants, db)
+            let hidden = try OwnProposal.all(in: stored.id, person.grants, at: at, db)
             let all = try Self.read("r.edition = \(stored.id)", db).filter { !hidden.contains($0.proposal) }
             return (stored, all.filter { $0.answer == nil } + all.filter { $0.answer != nil }.reversed())
         }
@@ -111,13 +112,14 @@ package struct Inquiries: Sendable {
     static func read(_ condition: SQL, _ db: Reader) throws -> [Inquiry] {
         try db.rows(
             """
-            SELECT q.id, q.reading, r.proposal, r.evaluator, a.name, a.email, q.words, q.at, q.answer, q.answered_at
+            SELECT q.id, q.reading, r.edition, r.proposal, r.evaluator, a.name, a.email, q.words, q.at, q.answer, q.answered_at
             FROM inquiry q JOIN reading r ON r.id = q.reading JOIN evaluator v ON v.id = r.evaluator
             JOIN account a ON a.id = v.account WHERE \(condition) ORDER BY q.id
             """
         ) {
             Inquiry(
-                id: try $0.int("id"), reading: try $0.int("reading"), proposal: try $0.int("proposal"),
+                id: try $0.int("id"), reading: try $0.int("reading"), edition: try $0.int("edition"),
+                proposal: try $0.int("proposal"),
                 evaluator: try $0.int("evaluator"), evaluatorName: try $0.textOrNil("name") ?? $0.text("email"),
                 words: try $0.text("words"), at: try $0.instant("at"), answer: try $0.textOrNil("answer"),
                 answeredAt: try $0.instantOrNil("answered_at"))

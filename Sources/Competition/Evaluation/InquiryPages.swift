@@ -31,7 +31,8 @@ package struct InquiryPages: Sendable {
     private func page(
         _ problems: FormProblems, _ form: Query, _ context: Context, _ person: Person, _ frame: Frame
     ) async throws -> HTML {
-        let (stored, all) = try await inquiries.all(in: try context.part("edition"), for: person)
+        let (stored, all) = try await inquiries.all(
+            in: try context.part("edition"), for: person, at: context.began)
         let typed = Dictionary(form.parameters.map { ($0.name, $0.value) }) { first, _ in first }
         return InquiryView.page(stored, all, typed: typed, problems, frame)
     }

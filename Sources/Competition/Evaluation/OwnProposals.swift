@@ -12,10 +12,10 @@ enum OwnProposal {
     }
 
     /// Those of an edition, by number.
-    static func all(in edition: Int, _ grants: [Grant], _ db: Reader) throws -> Set<Int> {
+    static func all(in edition: Int, _ grants: [Grant], at: Instant, _ db: Reader) throws -> Set<Int> {
         let own = Set(grants.compactMap(\.institution))
         guard !own.isEmpty else { return [] }
-        let successors = try Successors.read(at: .now(), db)
+        let successors = try Successors.read(at: at, db)
         let proposals = try db.rows("SELECT id, institution FROM proposal WHERE edition = \(edition)") {
             (try $0.int("id"), try $0.text("institution"))
         }

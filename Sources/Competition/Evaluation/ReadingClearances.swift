@@ -40,10 +40,10 @@ package struct ReadingClearances: Sendable {
 
     /// Every reading of a proposal, for its organiser; throws `ReadingRefusal.missing` where it is of the person's own
     /// institution.
-    package func sheet(_ id: Int, in code: String, for person: Person) async throws -> Sheet {
+    package func sheet(_ id: Int, in code: String, for person: Person, at: Instant) async throws -> Sheet {
         try await database.read { db in
             let stored = try Editions.organised(code, for: person, db)
-            let proposal = try Proposals.load(id, at: .now(), db)
+            let proposal = try Proposals.load(id, at: at, db)
             guard proposal.edition == stored.id, proposal.state == .passed,
                 !OwnProposal.isOf(proposal, person.grants)
             else { throw ReadingRefusal.missing }

@@ -90,7 +90,7 @@ extension Readings {
 
     static func held(_ id: Int, by actor: Actor, _ db: Writer) throws -> Held {
         guard let account = actor.account else { throw ReadingRefusal.missing }
-        return try held(id, by: account, try Grants.live(of: account, at: db.at, db), db)
+        return try held(id, by: account, try Grants.live(of: account, at: db.at, db), at: db.at, db)
     }
 
     /// A reading that may be written at a moment.

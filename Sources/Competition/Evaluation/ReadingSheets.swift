@@ -43,7 +43,7 @@ extension Readings {
     private static func sheet(
         _ id: Int, _ account: Int, _ grants: [Grant], at: Instant, _ db: Reader
     ) throws -> Sheet {
-        let held = try held(id, by: account, grants, db)
+        let held = try held(id, by: account, grants, at: at, db)
         if let opens = held.stored.edition.stage(.evaluation)?.opens, at < opens {
             throw ReadingRefusal.early(opens, held.stored.edition.zone)
         }
@@ -62,7 +62,7 @@ extension Readings {
 
     /// A reading for the one it was given to; throws `missing` for everybody else, for one that was taken back or
     /// abstained from, and where a conflict of interest lies; `undeclared` and `notReady` otherwise.
-    static func held(_ id: Int, by account: Int, _ grants: [Grant], _ db: Reader) throws -> Held {
+    static func held(_ id: Int, by account: Int, _ grants: [Grant], at: Instant, _ db: Reader) throws -> Held {
         guard let reading = try read("r.id = \(id)", db).first, reading.state.counts,
             let evaluator = try Evaluators.read("v.id = \(reading.evaluator)", db).first,
             evaluator.account == account, evaluator.seat == .evaluator, evaluator.removedAt == nil
@@ -72,7 +72,7 @@ extension Readings {
             throw ReadingRefusal.missing
         }
         guard evaluator.declaredAt != nil else { throw ReadingRefusal.undeclared(stored.code) }
-        let proposal = try Proposals.load(reading.proposal, at: .now(), db)
+        let proposal = try Proposals.load(reading.proposal, at: at, db)
         guard proposal.state == .passed,
             try Conflicts.between(proposal: proposal.id, evaluator: evaluator.id, db).isEmpty
         else { throw ReadingRefusal.missing }

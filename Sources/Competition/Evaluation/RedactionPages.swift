@@ -16,7 +16,8 @@ package struct RedactionPages: Sendable {
 
     package func add(to desk: Desk) {
         desk.page("/kerja/kompetisi/{edition}/penyamaran", .manageEditions) { _, context, person, frame in
-            let (stored, lines) = try await redactions.all(in: try context.part("edition"), for: person)
+            let (stored, lines) = try await redactions.all(
+                in: try context.part("edition"), for: person, at: context.began)
             let register = register()
             let names = Dictionary(
                 lines.map { ($0.institution, register.institution($0.institution)?.name ?? $0.institution) },
@@ -58,7 +59,7 @@ package struct RedactionPages: Sendable {
         let register = register()
         return try await redactions.sheet(
             try context.number("proposal") { _ in ReadingRefusal.missing }, in: try context.part("edition"),
-            for: person
+            for: person, at: context.began
         ) { register.giveaways(of: $0) }
     }
 }

@@ -31,10 +31,10 @@ package struct Redactions: Sendable {
     }
 
     /// The proposals that are evaluated, those not confirmed first; without those of the person's own institution.
-    package func all(in code: String, for person: Person) async throws -> (Editions.Stored, [Line]) {
+    package func all(in code: String, for person: Person, at: Instant) async throws -> (Editions.Stored, [Line]) {
         try await database.read { db in
             let stored = try Self.blind(try Editions.organised(code, for: person, db))
-            let own = try OwnProposal.all(in: stored.id, person.grants, db)
+            let own = try OwnProposal.all(in: stored.id, person.grants, at: at, db)
             let lines = try db.rows(
                 """
                 SELECT p.id, p.title, p.institution, x.at FROM proposal p LEFT JOIN redaction x ON x.proposal = p.id
@@ -54,13 +54,13 @@ package struct Redactions: Sendable {
     ///
     /// - Parameter places: further names of institutions and regions near its own.
     package func sheet(
-        _ id: Int, in code: String, for person: Person, places: (String) -> [String]
+        _ id: Int, in code: String, for person: Person, at: Instant, places: (String) -> [String]
     ) async throws -> Sheet {
         let (stored, proposal, confirmed, own) = try await database.read { db in
             let stored = try Self.blind(try Editions.organised(code, for: person, db))
-            let proposal = try Self.proposal(id, in: stored, db)
+            let proposal = try Self.proposal(id, in: stored, at: at, db)
             guard !OwnProposal.isOf(proposal, person.grants) else { throw ReadingRefusal.missing }
-            return (stored, proposal, try Self.confirmed(of: id, db), try Self.names(of: proposal, db))
+            return (stored, proposal, try Self.confirmed(of: id, db), try Self.names(of: proposal, at: at, db))
         }
         let names = Set(own + places(proposal.institution)).sorted()
         return Sheet(
@@ -74,7 +74,7 @@ package struct Redactions: Sendable {
     ) async throws {
         try await database.write(at: at) { db in
             let stored = try Self.blind(try Editions.organised(code, by: actor, db))
-            let proposal = try Self.proposal(id, in: stored, db)
+            let proposal = try Self.proposal(id, in: stored, at: at, db)
             try OwnProposal.require(id, by: actor, db)
             var kept = proposal.content.filter { !Self.isShown($0.key) }
             kept[Proposal.originalField] = nil
@@ -107,15 +107,17 @@ package struct Redactions: Sendable {
         return stored
     }
 
-    private static func proposal(_ id: Int, in stored: Editions.Stored, _ db: Reader) throws -> Proposal {
-        let proposal = try Proposals.load(id, at: .now(), db)
+    private static func proposal(
+        _ id: Int, in stored: Editions.Stored, at: Instant, _ db: Reader
+    ) throws -> Proposal {
+        let proposal = try Proposals.load(id, at: at, db)
         guard proposal.edition == stored.id, proposal.state == .passed else { throw ReadingRefusal.missing }
         return proposal
     }
 
     /// Names that give a proposal away: of its institution and those before and after it, its unit, and its people.
-    private static func names(of proposal: Proposal, _ db: Reader) throws -> [String] {
-        let family = try Successors.read(at: .now(), db).family(of: proposal.institution)
+    private static func names(of proposal: Proposal, at: Instant, _ db: Reader) throws -> [String] {
+        let family = try Successors.read(at: at, db).family(of: proposal.institution)
         var names = try db.rows("SELECT name FROM institution WHERE code IN \(family)") { try $0.text("name") }
         names += try db.rows("SELECT name FROM institution_name WHERE institution IN \(family)") { try $0.text("name") }
         if let unit = proposal.unitName { names.append(unit) }

@@ -36,7 +36,8 @@ package struct StandingPages: Sendable {
             _, _, context, person, frame in
             let code = try context.part("edition")
             // First: whether it is there, of this edition, and theirs to see.
-            let sheet = try await clearances.sheet(try number(context), in: code, for: person)
+            let sheet = try await clearances.sheet(
+                try number(context), in: code, for: person, at: context.began)
             do {
                 try await assignments.giveExtra(
                     sheet.proposal.id, in: code, by: person.actor(from: context.clientAddress), at: context.began)
@@ -50,7 +51,7 @@ package struct StandingPages: Sendable {
         desk.submit("/kerja/kompetisi/{edition}/nilai/{proposal}/loloskan", .manageEditions) {
             form, _, context, person, frame in
             let (id, code) = (try number(context), try context.part("edition"))
-            let sheet = try await clearances.sheet(id, in: code, for: person)
+            let sheet = try await clearances.sheet(id, in: code, for: person, at: context.began)
             do {
                 try await clearances.clear(
                     try changes(form, sheet), of: id, in: code, by: person.actor(from: context.clientAddress),
@@ -85,14 +86,15 @@ package struct StandingPages: Sendable {
     private func table(
         _ problems: FormProblems, _ context: Context, _ person: Person, _ frame: Frame
     ) async throws -> HTML {
-        let table = try await tables.table(of: try context.part("edition"), for: person)
+        let table = try await tables.table(of: try context.part("edition"), for: person, at: context.began)
         return StandingView.page(table, names(table), problems, frame)
     }
 
     private func readings(
         _ problems: FormProblems, _ form: Query, _ context: Context, _ person: Person, _ frame: Frame
     ) async throws -> HTML {
-        let sheet = try await clearances.sheet(try number(context), in: try context.part("edition"), for: person)
+        let sheet = try await clearances.sheet(
+            try number(context), in: try context.part("edition"), for: person, at: context.began)
         let typed = Dictionary(form.parameters.map { ($0.name, $0.value) }) { first, _ in first }
         return ReadingClearanceView.page(
             sheet, institution: register().institution(sheet.proposal.institution)?.name ?? sheet.proposal.institution,

@@ -31,10 +31,11 @@ package struct StandingTables: Sendable {
     }
 
     /// For the organiser. What the person's own institution proposed is left out before anything is computed.
-    package func table(of code: String, for person: Person) async throws -> Table {
+    package func table(of code: String, for person: Person, at: Instant) async throws -> Table {
         let found = try await database.read { db in
             let stored = try Editions.organised(code, for: person, db)
-            return try Self.found(stored, without: try OwnProposal.all(in: stored.id, person.grants, db), true, db)
+            return try Self.found(
+                stored, without: try OwnProposal.all(in: stored.id, person.grants, at: at, db), true, db)
         }
         return found()
     }
