@@ -10,13 +10,14 @@ import argparse, json, pathlib, shutil, sqlite3, subprocess, sys, tempfile, thre
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
+from deadline.load import hour, stored
 from desk.browser import Browser
 from import_peer import sqlite_import
 from measure import Report, Server, percentile, run, seconds
 from web.datasette_peer import Datasette
 from web.load import open_loop, sequential, wrk
 
-PARTS = ["search", "http", "open", "page", "import", "start", "export", "desk"]
+PARTS = ["search", "http", "open", "page", "import", "start", "export", "desk", "deadline"]
 
 
 class Bench:
@@ -24,6 +25,7 @@ class Bench:
         self.simpul = given.simpul
         self.count = given.count
         self.large = given.count > 300_000
+        self.agencies = given.agencies
         self.work = pathlib.Path(given.directory)
         self.report = Report()
         self.python = sys.executable
@@ -240,6 +242,35 @@ class Bench:
                 f"growth of memory while {many} × 50 MB of evidence come in, MB", ours.memory("VmHWM") - before, "<", 50,
                 f"{before:.0f} MB before; {max(took):.1f} s", "POST …/bukti, VmHWM")
 
+    def deadline(self):
+        """The last hour before a registration closes, on a database of its own."""
+        folder, agencies, clients = self.work / "deadline", self.agencies, 200
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        options = ["--database", f"sqlite:{folder}/deadline.sqlite", "--data", str(folder / "data")]
+        run([self.simpul, "migrate", *options])
+        run([self.simpul, "bench", "deadline", "--agencies", str(agencies), "--out", f"{folder}/senders.jsonl", *options])
+        senders = [json.loads(line) for line in (folder / "senders.jsonl").read_text().splitlines()]
+        with Server(self.simpul, [*options, "--log-level", "warning"], folder / "serve.log") as ours:
+            done = hour(ours.port, senders, clients, 4)
+        lost, over, sent = stored(folder / "deadline.sqlite", done)
+        saves = sorted(done.took["save"])
+        rest = "; ".join(
+            f"{kind} p50 {percentile(took, 0.5) * 1000:.0f} ms, p99 {percentile(took, 0.99) * 1000:.0f} ms"
+            for kind, took in done.took.items())
+        rate = len(saves) / done.seconds
+        command = f"{clients} connections: GET /kerja/usulan/N, 4 × POST …/simpan, POST …/kirim"
+        self.report.add(
+            f"saves a second while {agencies} agencies save and send", rate, ">=", 100,
+            f"{len(saves)} saves and {sent} sendings in {done.seconds:.0f} s; "
+            + ", ".join(f"{count} × {what}" for what, count in sorted(done.answers.items())), command)
+        self.report.add(
+            "p99 of a save in the last hour, ms", percentile(saves, 0.99) * 1000, "<=", 2000, rest, command)
+        self.report.add("acknowledged saves and sendings that are not stored", lost, "<=", 0, "", "SELECT content FROM proposal")
+        self.report.add("agencies beyond their one place", over, "<=", 0, f"{sent} sent of {agencies}", "SELECT … GROUP BY institution")
+        self.report.add("agencies whose proposal was not sent", agencies - sent, "<=", 0, str(dict(done.unlike)), command)
+        run([self.simpul, "check", *options])
+
     def build(self):
         with tempfile.TemporaryDirectory() as directory:
             run(["git", "clone", "--quiet", str(HERE.parent), directory])
@@ -256,6 +287,7 @@ def main():
     arguments.add_argument("--count", type=int, default=100_000)
     arguments.add_argument("--large", action="store_true", help="1,000,000 records")
     arguments.add_argument("--only", default=",".join(PARTS), help=", ".join(PARTS))
+    arguments.add_argument("--agencies", type=int, default=2000, help="of the part deadline")
     arguments.add_argument("--build", action="store_true", help="also time a first debug build")
     arguments.add_argument("--directory", help="where to keep the records between runs; else a temporary one")
     given = arguments.parse_args()
@@ -267,7 +299,8 @@ def main():
     started = time.perf_counter()
     try:
         print(f"{given.count} generated records in {given.directory}", flush=True)
-        bench.prepare()
+        if given.only != "deadline":
+            bench.prepare()
         for part in given.only.split(","):
             getattr(bench, "import_" if part == "import" else part)()
         if given.build:

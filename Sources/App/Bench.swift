@@ -10,7 +10,7 @@ import Text
 struct Bench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Measure this program on generated records; see bin/bench.", shouldDisplay: false,
-        subcommands: [BenchCorpus.self, BenchSearch.self, BenchDesk.self])
+        subcommands: [BenchCorpus.self, BenchSearch.self, BenchDesk.self, BenchDeadline.self])
 }
 
 /// Writes what the index holds as another engine reads it, and the queries to ask of both.

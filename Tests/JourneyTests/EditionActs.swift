@@ -25,7 +25,7 @@ extension NationalEdition {
                 ("kursi", seat.rawValue), ("bahasa", "id"), ("paling-sedikit", "0"), ("paling-banyak", String(most)),
             ] + expertise.enumerated().map { ("keahlian-\($0 + 1)", $1) }
         try Self.led(await secretariat.send("\(desk)/penilai", from: "\(desk)/penilai", fields))
-        let own = "/kerja/penilaian/\(Self.code)/benturan"
+        let own = "/kerja/benturan/\(Self.code)"
         try Self.led(await person.send("\(own)/nyatakan", from: own, []))
         return person
     }

@@ -24,7 +24,7 @@ package struct ReadingPages: Sendable {
             do {
                 return .personal(try await page(try number(context), context, person, frame))
             } catch ReadingRefusal.undeclared(let code) {
-                return .seeOther(frame.to(.path("kerja", "penilaian", code, "benturan")))
+                return .seeOther(frame.to(.path("kerja", "benturan", code)))
             }
         }
         desk.submit("/kerja/penilaian/{reading}/simpan", .evaluate) { form, _, context, person, frame in

@@ -21,7 +21,7 @@ enum ReadingQueueView {
         let stored = queue.stored
         let id = "e-" + stored.code
         let name = frame.language.say(stored.edition.name)
-        let ties = Address.path("kerja", "penilaian", stored.code, "benturan")
+        let ties = Address.path("kerja", "benturan", stored.code)
         guard queue.evaluator.declaredAt != nil else {
             return """
                 <section aria-labelledby="\(id)"><h2 id="\(id)">\(name)</h2>

@@ -6,7 +6,7 @@ import People
 import Web
 
 /// `/kerja/kompetisi/{edition}/nilai`: where proposals stand, raw beside calibrated; each with its readings, and what
-/// proposers may read of them. `/kerja/penilaian/{edition}/nilai` for those whom the edition shows it to.
+/// proposers may read of them. `/kerja/nilai/{edition}` for those whom the edition shows it to.
 package struct StandingPages: Sendable {
     private let tables: StandingTables
     private let clearances: ReadingClearances
@@ -24,7 +24,7 @@ package struct StandingPages: Sendable {
         desk.page("/kerja/kompetisi/{edition}/nilai", .manageEditions) { _, context, person, frame in
             .personal(try await table(.none, context, person, frame))
         }
-        desk.page("/kerja/penilaian/{edition}/nilai", .enterDesk) { _, context, person, frame in
+        desk.page("/kerja/nilai/{edition}", .enterDesk) { _, context, person, frame in
             let table = try await tables.table(
                 of: try context.part("edition"), forSeatOf: person, at: context.began)
             return .personal(StandingView.seat(table, names(table), frame))

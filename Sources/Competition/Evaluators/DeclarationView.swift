@@ -9,7 +9,7 @@ enum DeclarationView {
     ) -> HTML {
         let form = FormView(frame, problems)
         let title = frame.say("Benturan kepentingan Anda", "Your conflicts of interest")
-        let base = Address.path("kerja", "penilaian", sheet.stored.code, "benturan")
+        let base = Address.path("kerja", "benturan", sheet.stored.code)
         let edition = frame.language.say(sheet.stored.edition.name)
         return Layout.page(
             frame, PageHead(form.title("\(title) · \(edition)"), description: title, indexed: false),
@@ -33,7 +33,7 @@ enum DeclarationView {
                 : """
                 <section aria-labelledby="nyata"><h2 id="nyata">\(frame.say("Selesai", "Done"))</h2>
                 \(form.form(
-                    to: .path("kerja", "penilaian", sheet.stored.code, "benturan", "nyatakan"),
+                    to: .path("kerja", "benturan", sheet.stored.code, "nyatakan"),
                     form.actions(
                         form.button(
                             sheet.ties.isEmpty
@@ -52,7 +52,7 @@ enum DeclarationView {
                 "\(tie.subject)", "\(frame.language.say(tie.kind.words))\(html(tie.words) { ". \($0)" })",
                 tie.isOwn && !sheet.isDeclared
                     ? form.form(
-                        to: .path("kerja", "penilaian", sheet.stored.code, "benturan", "hapus"),
+                        to: .path("kerja", "benturan", sheet.stored.code, "hapus"),
                         form.hidden("id", String(tie.id))
                             + form.button(frame.say("Hapus", "Take back"), .second, small: true, about: tie.subject))
                     : "\(tie.isOwn ? tie.at.day().long(frame.language) : frame.say("dicatat penyelenggara", "entered by the organiser"))"

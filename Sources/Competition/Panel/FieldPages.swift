@@ -98,7 +98,7 @@ package struct FieldPages: Sendable {
         let photos = visit.photos.map { jsonQuoted($0.key) }.joined(separator: ",")
         let problems = model.problems.all.map { jsonQuoted(frame.language.say($0.message)) }.joined(separator: ",")
         let text = """
-            {"version":\(visit.version),"photos":[\(photos)],"problems":[\(problems)],"saved":\(jsonQuoted(Instant.now().clock()))}
+            {"version":\(visit.version),"overtaken":\(model.isOvertaken),"photos":[\(photos)],"problems":[\(problems)],"saved":\(jsonQuoted(Instant.now().clock()))}
             """
         return .bytes(Array(text.utf8), type: "application/json", sharing: .personal, status: status)
     }

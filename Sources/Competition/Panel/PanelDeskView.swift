@@ -26,7 +26,7 @@ enum PanelDeskView {
         NoticeView.notice(
             .soon, frame.language.say(stored.edition.name) + ".",
             """
-            <a href="\(frame.to(.path("kerja", "penilaian", stored.code, "benturan")))">\
+            <a href="\(frame.to(.path("kerja", "benturan", stored.code)))">\
             \(frame.say("Nyatakan benturan kepentingan Anda dulu", "Declare your conflicts of interest first"))</a>
             """)
     }

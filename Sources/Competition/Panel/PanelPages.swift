@@ -124,7 +124,7 @@ package struct PanelPages: Sendable {
 
     static func declared(_ frame: Frame, _ body: () async throws -> Answer) async throws -> Answer {
         do { return try await body() } catch PanelRefusal.undeclared(let code) {
-            return .seeOther(frame.to(.path("kerja", "penilaian", code, "benturan")))
+            return .seeOther(frame.to(.path("kerja", "benturan", code)))
         }
     }
 

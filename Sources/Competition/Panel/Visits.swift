@@ -26,7 +26,7 @@ package struct Visits: Sendable {
             grouping: try db.rows(
                 """
                 SELECT f.visit, f.key, f.file, f.name, f.taken_at FROM visit_photo f JOIN visit t ON t.id = f.visit
-                WHERE \(condition) ORDER BY f.visit, f.received_at, f.key
+                JOIN evaluator v ON v.id = t.evaluator WHERE \(condition) ORDER BY f.visit, f.received_at, f.key
                 """
             ) {
                 (

@@ -188,6 +188,29 @@
     addEventListener('pagehide', () => { events.close(); hint.hidden = false })
   }
 
+  // The parts of a presentation count down; what they last stands there before, and what is over is said in words.
+  for (const part of all('[data-seconds]')) {
+    const words = part.textContent, start = say('Mulai hitung mundur', 'Start the clock')
+    const button = Object.assign(make('button', 'button second small', start), { type: 'button' })
+    const clock = seconds => `${Math.floor(seconds / 60)}.${String(seconds % 60).padStart(2, '0')}`
+    let timer
+    button.setAttribute('aria-describedby', part.id)
+    button.onclick = () => {
+      clearInterval(timer)
+      const ends = Date.now() + part.dataset.seconds * 1000, runs = button.textContent === start
+      const tell = () => {
+        const left = Math.round((ends - Date.now()) / 1000)
+        part.textContent = left >= 0 ? say(`sisa ${clock(left)}`, `${clock(left)} left`)
+          : say(`waktu habis, lewat ${clock(-left)}`, `time is up, over by ${clock(-left)}`)
+      }
+      button.textContent = runs ? say('Hentikan', 'Stop') : start
+      if (!runs) return part.textContent = words
+      tell()
+      timer = setInterval(tell, 1000)
+    }
+    part.after(' ', button)
+  }
+
   // One press, one sending; a page brought back by "back" may be sent again. Who signs out leaves no copies behind.
   document.addEventListener('submit', event => {
     const { dataset, method } = event.target
@@ -196,6 +219,8 @@
     dataset.sent = '1'
     if ('leave' in dataset)
       store(s => Object.keys(s).filter(key => key.startsWith('simpul:')).forEach(key => s.removeItem(key)))
+    // Pages of field visits go too; what was not sent yet stays, for the same person only.
+    if ('leave' in dataset) window.caches?.delete('simpul-lapangan')
   })
   addEventListener('pageshow', () => all('[data-sent]').forEach(form => delete form.dataset.sent))
 })()
