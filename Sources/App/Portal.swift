@@ -78,6 +78,7 @@ struct Portal: Sendable {
             follower, Reminders(database, publicURL: site.publicURL, logger: logger),
             FileScanning(files: files, logger: logger),
             RunWorker(database, files: files, logger: logger),
+            Publications(database, publicURL: site.publicURL, logger: logger),
             AwardRecords(database, publicURL: site.publicURL, logger: logger),
         ]
     }
@@ -142,7 +143,11 @@ struct Portal: Sendable {
     private func addCompetition(to routes: Routes, _ desk: Desk) {
         let catalogue = catalogue
         let (editions, proposals) = (Editions(database), Proposals(database, publicURL: site.publicURL))
-        let pages = EditionPages(editions, proposals, register: { catalogue.register }, publicURL: site.publicURL)
+        let outcomes = Outcomes(database)
+        let announced = OutcomePages(outcomes, Ratings(database), publicURL: site.publicURL)
+        let pages = EditionPages(
+            editions, proposals, register: { catalogue.register }, publicURL: site.publicURL,
+            panels: [{ try await announced.panel($0, $1, $2) }])
         pages.add(to: routes)
         pages.add(to: desk)
         ProposalPages(proposals, editions, files: files).add(to: desk)
@@ -155,9 +160,21 @@ struct Portal: Sendable {
         ProgressPages(ProgressReports(database, publicURL: site.publicURL)).add(to: desk)
         addEvaluation(to: desk)
         addPanel(to: desk)
+        addDecisions(to: routes, desk, announced, outcomes)
         certificates.add(to: routes)
         FunnelPages(Funnels(database), register: { catalogue.register }, publicURL: site.publicURL).add(to: routes)
         ResultPages(Results(database, keys: awards.keys), awards, register: { catalogue.register }).add(to: desk)
+    }
+
+    /// What sittings decide, and how it becomes public.
+    private func addDecisions(to routes: Routes, _ desk: Desk, _ announced: OutcomePages, _ outcomes: Outcomes) {
+        SittingPages(Sittings(database)).add(to: desk)
+        AnnouncementPages(Announcements(database)).add(to: desk)
+        announced.add(to: routes)
+        let objections = ObjectionPages(
+            Objections(database, publicURL: site.publicURL), outcomes, files: files, publicURL: site.publicURL)
+        objections.add(to: routes)
+        objections.add(to: desk)
     }
 
     /// What evaluators read and score, and what comes of it.

@@ -4,12 +4,8 @@ import Kernel
 /// The stored announcements.
 package struct Announcements: Sendable {
     let database: Database
-    let publicURL: String
 
-    package init(_ database: Database, publicURL: String) {
-        self.database = database
-        self.publicURL = publicURL
-    }
+    package init(_ database: Database) { self.database = database }
 
     /// Whether something was announced by a moment: published by then and not cancelled before.
     static func isOut(_ subject: Announcement.Subject, in edition: Int, at: Instant, _ db: Reader) throws -> Bool {

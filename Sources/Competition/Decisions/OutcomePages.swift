@@ -57,6 +57,11 @@ package struct OutcomePages: Sendable {
         }
     }
 
+    /// What was announced, with the way there, for the edition's page.
+    package func panel(_ stored: Editions.Stored, _ now: Instant, _ frame: Frame) async throws -> HTML {
+        OutcomeView.links(try await outcomes.out(in: stored.id, at: now), stored, frame)
+    }
+
     private func list(_ subject: Announcement.Subject, _ path: String, _ routes: Routes) {
         routes.page(path) { request, context in
             let (frame, now) = (Frame(request, context, publicURL: publicURL), clock(context))

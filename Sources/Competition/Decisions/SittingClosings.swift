@@ -22,7 +22,7 @@ extension Sittings {
                 why += "\n\nPengecualian dari susunan yang diumumkan. \(rules) Alasan: \(reason)"
             }
             // Conflicts declared after it was written down count as well.
-            let people = try attendance(sitting.attendance, stored.id, db)
+            let people = try Self.attendance(sitting.attendance, stored.id, db)
             try db.execute(
                 "UPDATE sitting SET why = \(why), attendance = \(try Self.json(people)) WHERE id = \(id)")
             guard let final = try Self.read("id = \(id)", db).first else { throw SittingRefusal.missing }

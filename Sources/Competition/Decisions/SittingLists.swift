@@ -61,7 +61,7 @@ extension Sittings {
     {
         try await database.read { db in
             let stored = try Editions.organised(code, for: person, db)
-            return (stored, try Self.seats(stored.id, [], db), try advices.leavings(stored.id, db))
+            return (stored, try Self.seats(stored.id, [], db), try Advices.leavings(stored.id, db))
         }
     }
 
@@ -85,7 +85,7 @@ extension Sittings {
             else { throw SittingRefusal.missing }
             let stored = try Editions.found(sitting.edition, db)
             // Conflicts that came up after the sitting hide as those that were minuted.
-            let left = Set(seat.left).union(try seat.evaluator.flatMap { try advices.leavings(stored.id, db)[$0] } ?? [])
+            let left = Set(seat.left).union(try seat.evaluator.flatMap { try Advices.leavings(stored.id, db)[$0] } ?? [])
             let sheet = try sheet(sitting, stored, at: at, db) { left.contains($0.proposal) }
             return sheet.without(sheet.hidden)
         }
@@ -123,7 +123,7 @@ extension Sittings {
             unready: isOpen ? try Self.unready(sitting, decisions, stored, at: at, db) : [],
             broken: isOpen ? try Self.broken(sitting, decisions, stored, db) : [],
             seats: try Self.seats(stored.id, sitting.attendance.compactMap(\.evaluator), db),
-            leavings: try advices.leavings(stored.id, db), signatures: signatures,
+            leavings: try Advices.leavings(stored.id, db), signatures: signatures,
             isIntact: isOpen
                 ? nil : try Minutes(sitting, edition: stored.code, decisions).digest() == sitting.digest,
             hidden: Set(candidates.filter(hides).map(\.proposal)))

@@ -6,19 +6,8 @@ import People
 /// The stored sittings: written down while open, closed once with the hash of their minutes, signed by those who came.
 package struct Sittings: Sendable {
     let database: Database
-    let advices: Advices
 
-    /// - Parameters:
-    ///   - standings: where the proposals of an edition stand by their reads; the plain means are taken where nil.
-    ///   - leavings: the proposals that each evaluator and panelist must leave the room for.
-    package init(
-        _ database: Database,
-        standings: @escaping @Sendable (_ of: Editions.Stored, Reader) throws -> Standing? = { _, _ in nil },
-        leavings: @escaping @Sendable (_ edition: Int, Reader) throws -> [Int: Set<Int>] = { _, _ in [:] }
-    ) {
-        self.database = database
-        advices = Advices(standings: standings, leavings: leavings)
-    }
+    package init(_ database: Database) { self.database = database }
 
     /// Begins the minutes of a sitting, with the figures of this moment put before it. Returns its number.
     package func begin(_ draft: SittingDraft, in code: String, by actor: Actor, at: Instant) async throws -> Int {
@@ -28,7 +17,7 @@ package struct Sittings: Sendable {
                 throw SittingRefusal.invalid(draft.problems)
             }
             let id = try db.nextID("sitting")
-            let advice = try advices.take(draft.subject, stored, words: draft.tabled, at: at, db)
+            let advice = try Advices.take(draft.subject, stored, words: draft.tabled, at: at, db)
             try db.insert(
                 "sitting",
                 [
@@ -39,7 +28,7 @@ package struct Sittings: Sendable {
                     [
                         id.sqlValue, stored.id.sqlValue, draft.body.sqlValue, draft.subject.sqlValue,
                         draft.title.sqlValue, draft.place.sqlValue, heldAt.sqlValue,
-                        try Self.json(try attendance(draft.attendance, stored.id, db)).sqlValue,
+                        try Self.json(try Self.attendance(draft.attendance, stored.id, db)).sqlValue,
                         try advice.json().sqlValue, draft.decided.sqlValue, draft.why.sqlValue, 1.sqlValue,
                         account.sqlValue,
                     ]
@@ -60,7 +49,7 @@ package struct Sittings: Sendable {
             }
             var advice = try Advice(json: sitting.tabled)
             advice.words = draft.tabled
-            let people = try Self.json(try attendance(draft.attendance, stored.id, db))
+            let people = try Self.json(try Self.attendance(draft.attendance, stored.id, db))
             try db.execute(
                 """
                 UPDATE sitting SET title = \(draft.title), place = \(draft.place), held_at = \(heldAt),
@@ -77,7 +66,7 @@ package struct Sittings: Sendable {
     {
         try await change(id, in: code, basedOn: version, by: actor, at: at) { sitting, stored, db in
             let words = try Advice(json: sitting.tabled).words
-            let advice = try advices.take(sitting.subject, stored, words: words, at: at, db)
+            let advice = try Advices.take(sitting.subject, stored, words: words, at: at, db)
             try db.execute("UPDATE sitting SET tabled = \(try advice.json()) WHERE id = \(id)")
             try Audit.note("take-figures", "sitting", String(id), by: actor, db)
         }
@@ -146,10 +135,10 @@ package struct Sittings: Sendable {
     }
 
     /// Who came, with the proposals that each must leave for added.
-    func attendance(_ typed: [Sitting.Attendee], _ edition: Int, _ db: Reader) throws -> [Sitting.Attendee] {
+    static func attendance(_ typed: [Sitting.Attendee], _ edition: Int, _ db: Reader) throws -> [Sitting.Attendee] {
         let seats = Dictionary(
             try Evaluators.read("v.edition = \(edition)", db).map { ($0.id, $0) }) { first, _ in first }
-        let leavings = try advices.leavings(edition, db)
+        let leavings = try Advices.leavings(edition, db)
         return typed.compactMap { attendee in
             var attendee = attendee
             guard let number = attendee.evaluator else { return attendee }

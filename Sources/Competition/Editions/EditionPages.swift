@@ -10,14 +10,20 @@ package struct EditionPages: Sendable {
     private let proposals: Proposals
     private let register: @Sendable () -> Register
     private let publicURL: String
+    private let panels: [Panel]
+
+    /// What else is public of an edition at a moment, e.g. what was announced.
+    package typealias Panel = @Sendable (Editions.Stored, Instant, Frame) async throws -> HTML
 
     package init(
-        _ editions: Editions, _ proposals: Proposals, register: @escaping @Sendable () -> Register, publicURL: String
+        _ editions: Editions, _ proposals: Proposals, register: @escaping @Sendable () -> Register, publicURL: String,
+        panels: [Panel] = []
     ) {
         self.editions = editions
         self.proposals = proposals
         self.register = register
         self.publicURL = publicURL
+        self.panels = panels
     }
 
     package func add(to routes: Routes) {
@@ -33,10 +39,13 @@ package struct EditionPages: Sendable {
             let (stored, now) = (try await editions.show(context.part("edition")), Instant.now())
             let amendments = try await editions.amendments(of: stored.id)
             let counts = try await proposals.counts(in: stored.id)
+            var more = HTML.empty
+            for panel in panels { more += try await panel(stored, now, frame) }
+            let minute = stored.state == .archive ? nil : Outcomes.until(after: now)
             return .page(
                 EditionView.page(
-                    stored, amendments, counts, organiser: name(stored.edition.organiser), at: now, frame),
-                until: stored.edition.nextEdge(after: now))
+                    stored, amendments, counts, organiser: name(stored.edition.organiser), more: more, at: now, frame),
+                until: [stored.edition.nextEdge(after: now), minute].compactMap(\.self).min())
         }
     }
 

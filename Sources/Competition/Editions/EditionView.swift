@@ -78,7 +78,7 @@ enum EditionView {
 
     static func page(
         _ stored: Editions.Stored, _ amendments: [Editions.Amendment], _ counts: Proposals.Counts, organiser: String,
-        at now: Instant, _ frame: Frame
+        more: HTML = .empty, at now: Instant, _ frame: Frame
     ) -> HTML {
         let edition = stored.edition
         let name = frame.language.say(edition.name)
@@ -91,7 +91,7 @@ enum EditionView {
             <h1>\(name)</h1>
             <p>\(html(edition.theme) { "<q lang=\"id\">\($0)</q>. " })\(frame.say("Diselenggarakan oleh", "Held by")) \(organiser). \
             \(state(stored, at: now, frame)).</p>
-            \(funnel(stored, counts, frame))\(figures(edition, frame))\(EditionRulesView.unsourced(stored.tables, frame))\(stages(edition, at: now, frame))\
+            \(more)\(funnel(stored, counts, frame))\(figures(edition, frame))\(EditionRulesView.unsourced(stored.tables, frame))\(stages(edition, at: now, frame))\
             \(EditionRulesView.rules(edition, frame))\(EditionRulesView.form(edition, frame))\
             \(EditionJudgingView.judging(edition, frame))\(EditionRulesView.awards(edition, frame))\(amended(amendments, frame))
             """)
