@@ -69,7 +69,7 @@ struct Portal: Sendable {
         awards = Awards(database, keys: SigningKeys(database, folder: options.keys))
         certificates = AwardPages(
             awards, printer: CertificatePrinter(options.printer), style: try Assets.text("piagam.css"),
-            publicURL: options.publicURL)
+            mark: try Assets.text("mark.svg"), publicURL: options.publicURL)
     }
 
     /// What works beside the pages: following other nodes' changes, reminding, scanning what waits, taking deliveries.

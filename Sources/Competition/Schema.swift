@@ -178,6 +178,12 @@ package enum Competition {
                 WHERE s.digest IS NULL OR g.digest <> s.digest
                 """),
             Invariant(
+                "one key signs at a time",
+                """
+                SELECT id FROM signing_key WHERE retired_at IS NULL
+                    AND (SELECT COUNT(*) FROM signing_key WHERE retired_at IS NULL) > 1
+                """),
+            Invariant(
                 "an award rests on a result of its edition",
                 """
                 SELECT a.serial FROM award a WHERE NOT EXISTS

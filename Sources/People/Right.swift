@@ -39,6 +39,8 @@ package enum Right: String, Sendable, Hashable, CaseIterable {
     case answerDifferences
     /// To make, change, open and amend editions of competitions.
     case manageEditions
+    /// To take part in judging an edition: to declare what ties one to whom, to report visits, to sign minutes.
+    case sit
     /// To score the proposals one was given, once one's conflicts are declared; within an edition.
     case evaluate
     /// To hear, visit and judge finalists; within an edition.
@@ -67,6 +69,7 @@ package enum Right: String, Sendable, Hashable, CaseIterable {
         case .reviewTwins: [.secretariat]
         case .answerDifferences: [.agencyAdmin, .validator]
         case .manageEditions: [.secretariat, .hubManager]
+        case .sit: [.evaluator, .panelist]
         case .evaluate: [.evaluator]
         case .judge: [.panelist]
         case .audit: [.auditor]

@@ -27,7 +27,7 @@ import Web
                 let serial = try await awards.issue(Season.code, by: office, at: ResultTests.freezing)[0]
                 let missing = AwardStatement.serial(edition: Season.code, number: 9)
                 let register = try await Register.load(season.database)
-                let pages = AwardPages(awards, printer: nil, style: "", publicURL: "https://simpul.example")
+                let pages = AwardPages(awards, printer: nil, style: "", mark: "", publicURL: "https://simpul.example")
                 try await season.serve({ routes, desk in
                     pages.add(to: routes)
                     FunnelPages(

@@ -11,6 +11,14 @@ import Testing
             json: #"{"b": [1, 2.50, 3.0, -0.00004, true], "a": "Ä\u0022\n/", "ż": null, "seed": 9123456789012345678}"#)
         #expect(one.json == #"{"a":"Ä\"\n/","b":[1,2.5,3,0,true],"seed":9123456789012345678}"#)
         #expect(try Canonical(json: one.json) == one)
+        for wrong in [
+            "", "null", "{", "[1,]", "[1 2]", "{\"a\" 1}", "{a:1}", "\"", "\"\\", "tru", "1x", "[null]", "1 1", "1e99",
+        ] {
+            #expect(throws: CanonicalReader.Fault.self, "\(wrong)") { try Canonical(json: wrong) }
+        }
+        #expect(throws: CanonicalReader.Fault.tooDeep) {
+            try Canonical(json: String(repeating: "[", count: 100_000))
+        }
         #expect(
             [Canonical.digits(812_500), Canonical.digits(-1), Canonical.digits(30_000)] == ["81.25", "-0.0001", "3"])
     }

@@ -60,12 +60,13 @@ import Validation
     private func everything(_ site: Served) async throws -> Signed {
         let reader = try await Signed(site, Grant(.agencyAdmin, institution: "P33"), office: "Biro Contoh")
         try await site.database.write(at: .now()) { db in
-            for role in [Role.secretariat, .auditor] {
+            for role in [Role.secretariat, .auditor, .evaluator, .panelist] {
+                let edition: SQLValue = role.scope == .edition ? .text("kipp-2025") : .null
                 try db.insert(
-                    "role_grant", ["id", "account", "role", "from_at", "certified_at"],
+                    "role_grant", ["id", "account", "role", "edition", "from_at", "certified_at"],
                     [
                         [
-                            try db.nextID("role_grant").sqlValue, reader.account.sqlValue, role.sqlValue,
+                            try db.nextID("role_grant").sqlValue, reader.account.sqlValue, role.sqlValue, edition,
                             db.at.sqlValue, db.at.sqlValue,
                         ]
                     ])

@@ -102,14 +102,14 @@ package struct SittingPages: Sendable {
     }
 
     private func addOwn(to desk: Desk) {
-        desk.page("/kerja/sidang", .enterDesk) { _, _, person, frame in
+        desk.page("/kerja/sidang", .sit) { _, _, person, frame in
             .personal(SittingView.own(try await sittings.attended(by: person), frame))
         }
-        desk.page("/kerja/sidang/{sitting}", .enterDesk) { _, context, person, frame in
+        desk.page("/kerja/sidang/{sitting}", .sit) { _, context, person, frame in
             let sheet = try await sittings.attended(try number(context), for: person, at: context.began)
             return .personal(SittingView.attended(sheet, account: person.account, frame))
         }
-        desk.submit("/kerja/sidang/{sitting}/tandatangan", .enterDesk) { _, _, context, person, frame in
+        desk.submit("/kerja/sidang/{sitting}/tandatangan", .sit) { _, _, context, person, frame in
             let id = try number(context)
             try await sittings.sign(id, by: person.actor(from: context.clientAddress), at: context.began)
             return .seeOther(frame.to(.path("kerja", "sidang", String(id))))

@@ -24,7 +24,7 @@ package struct StandingPages: Sendable {
         desk.page("/kerja/kompetisi/{edition}/nilai", .manageEditions) { _, context, person, frame in
             .personal(try await table(.none, context, person, frame))
         }
-        desk.page("/kerja/nilai/{edition}", .enterDesk) { _, context, person, frame in
+        desk.page("/kerja/nilai/{edition}", .sit) { _, context, person, frame in
             let table = try await tables.table(
                 of: try context.part("edition"), forSeatOf: person, at: context.began)
             return .personal(StandingView.seat(table, names(table), frame))

@@ -11,10 +11,10 @@ package struct DeclarationPages: Sendable {
     package init(_ declarations: Declarations) { self.declarations = declarations }
 
     package func add(to desk: Desk) {
-        desk.page("/kerja/benturan/{edition}", .enterDesk) { request, context, person, frame in
+        desk.page("/kerja/benturan/{edition}", .sit) { request, context, person, frame in
             .personal(try await page(try request.query().text("q", limit: 200), .none, context, person, frame))
         }
-        desk.submit("/kerja/benturan/{edition}", .enterDesk) { form, _, context, person, frame in
+        desk.submit("/kerja/benturan/{edition}", .sit) { form, _, context, person, frame in
             let code = try context.part("edition")
             _ = try await declarations.sheet(code, words: nil, for: person)
             let kind = try form.choice("hubungan", of: ConflictSide.Tie.Kind.self) ?? .other
@@ -28,13 +28,13 @@ package struct DeclarationPages: Sendable {
                 try await declarations.add(ties, in: code, by: $0, at: context.began)
             }
         }
-        desk.submit("/kerja/benturan/{edition}/hapus", .enterDesk) { form, _, context, person, frame in
+        desk.submit("/kerja/benturan/{edition}/hapus", .sit) { form, _, context, person, frame in
             let (code, tie) = (try context.part("edition"), try form.integer("id", in: 1...Int.max) ?? 0)
             return try await acted(context, person, frame) {
                 try await declarations.withdraw(tie: tie, in: code, by: $0, at: context.began)
             }
         }
-        desk.submit("/kerja/benturan/{edition}/nyatakan", .enterDesk) { _, _, context, person, frame in
+        desk.submit("/kerja/benturan/{edition}/nyatakan", .sit) { _, _, context, person, frame in
             let code = try context.part("edition")
             return try await acted(context, person, frame) {
                 try await declarations.declare(in: code, by: $0, at: context.began)

@@ -53,17 +53,6 @@ extension Awards {
         }
     }
 
-    /// When a record's awards change by themselves: the next announcement of an edition that holds one.
-    package func changes(of innovation: Int, after: Instant) async throws -> Instant? {
-        try await database.read { db in
-            let members = try Innovations.members(of: innovation, db)
-            let editions = try db.rows("SELECT DISTINCT edition FROM award WHERE innovation IN \(members)") {
-                try $0.int("edition")
-            }
-            return try editions.compactMap { try Announcements.next(in: $0, after: after, db) }.min()
-        }
-    }
-
     /// What the organiser's page shows of awards.
     package struct Desk: Sendable {
         /// By serial number, the oldest first.

@@ -9,14 +9,16 @@ package struct AwardPages: Sendable {
     private let printer: CertificatePrinter?
     private let publicURL: String
     private let style: String
+    private let mark: String
 
     /// - Parameters:
     ///   - printer: what makes PDFs; nil where none is set up.
-    ///   - style: the certificate's stylesheet, for its PDF.
-    package init(_ awards: Awards, printer: CertificatePrinter?, style: String, publicURL: String) {
+    ///   - style, mark: the certificate's stylesheet and the portal's mark (SVG), for its PDF.
+    package init(_ awards: Awards, printer: CertificatePrinter?, style: String, mark: String, publicURL: String) {
         self.awards = awards
         self.printer = printer
         self.style = style
+        self.mark = mark
         self.publicURL = publicURL
     }
 
@@ -48,7 +50,7 @@ package struct AwardPages: Sendable {
             guard let printer else { throw AwardRefusal.noPDF }
             let frame = Frame(request, context, publicURL: publicURL)
             let sheet = CertificateView.document(
-                shown, code: QRCode(address(shown)), address: address(shown), style: style, frame)
+                shown, code: QRCode(address(shown)), address: address(shown), style: style, mark: mark, frame)
             guard let bytes = try await printer.pdf(sheet.text) else { throw AwardRefusal.noPDF }
             return .bytes(bytes, type: "application/pdf", sharing: .everyone(until: shown.until))
                 .with("Content-Disposition", "attachment; filename=\"\(shown.award.serial).pdf\"")

@@ -13,12 +13,14 @@ package indirect enum Canonical: Sendable, Hashable {
 
     /// Any value by its own coding; throws `EncodingError`.
     package init(_ value: some Encodable) throws {
-        self = try JSONDecoder().decode(Canonical.self, from: try JSONEncoder().encode(value))
+        try self.init(json: String(decoding: try JSONEncoder().encode(value), as: UTF8.self))
     }
 
-    /// Reads any JSON; throws `DecodingError`.
+    /// Reads any JSON but `null`; throws `CanonicalReader.Fault`.
     package init(json: String) throws {
-        self = try JSONDecoder().decode(Canonical.self, from: Data(json.utf8))
+        var reader = CanonicalReader(json)
+        guard let value = try reader.read() else { throw CanonicalReader.Fault.unexpected(at: 0) }
+        self = value
     }
 
     package var json: String {
@@ -86,45 +88,5 @@ package indirect enum Canonical: Sendable, Hashable {
             }
         }
         out += "\""
-    }
-}
-
-extension Canonical: Decodable {
-    private struct Key: CodingKey {
-        let stringValue: String
-        let intValue: Int? = nil
-        init(stringValue: String) { self.stringValue = stringValue }
-        init?(intValue: Int) { nil }
-    }
-
-    package init(from decoder: any Decoder) throws {
-        if let members = try? decoder.container(keyedBy: Key.self) {
-            var found: [String: Canonical] = [:]
-            for key in members.allKeys where try !members.decodeNil(forKey: key) {
-                found[key.stringValue] = try members.decode(Canonical.self, forKey: key)
-            }
-            self = .object(found)
-            return
-        }
-        if var values = try? decoder.unkeyedContainer() {
-            var found: [Canonical] = []
-            while !values.isAtEnd { found.append(try values.decode(Canonical.self)) }
-            self = .list(found)
-            return
-        }
-        let value = try decoder.singleValueContainer()
-        if let text = try? value.decode(String.self) {
-            self = .text(text)
-        } else if let isSo = try? value.decode(Bool.self) {
-            self = .flag(isSo)
-        } else if let number = try? value.decode(Int.self) {
-            self = .whole(number)
-        } else {
-            let parts = (try value.decode(Double.self) * 10_000).rounded()
-            guard parts.magnitude < 9e15 else {
-                throw DecodingError.dataCorruptedError(in: value, debugDescription: "a number beyond all scores")
-            }
-            self = Int(parts) % 10_000 == 0 ? .whole(Int(parts) / 10_000) : .decimal(Int(parts))
-        }
     }
 }

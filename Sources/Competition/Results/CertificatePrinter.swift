@@ -6,6 +6,9 @@ package actor CertificatePrinter {
     private let program: String
     private let seconds: Double
     private static let most = 20 << 20
+    /// How many run at once; whoever asks meanwhile is told that none can be made now.
+    private static let places = 2
+    private var running = 0
 
     /// Nil where no program is named or it cannot be run.
     package init?(_ program: String, seconds: Double = 20) {
@@ -14,8 +17,11 @@ package actor CertificatePrinter {
         self.seconds = seconds
     }
 
-    /// The PDF's bytes, one at a time; nil where the program failed, took too long or gave something else.
+    /// The PDF's bytes; nil where the program is busy, failed, took too long or gave something else.
     package func pdf(_ html: String) async throws -> [UInt8]? {
+        guard running < Self.places else { return nil }
+        running += 1
+        defer { running -= 1 }
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("simpul-pdf-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }

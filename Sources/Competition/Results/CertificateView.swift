@@ -37,22 +37,27 @@ enum CertificateView {
 
     /// The certificate alone as a document, for a program that makes PDFs.
     static func document(
-        _ shown: Awards.Shown, code: QRCode?, address: String, style: String, _ frame: Frame
+        _ shown: Awards.Shown, code: QRCode?, address: String, style: String, mark: String, _ frame: Frame
     ) -> HTML {
         let picture = html(code) { code -> HTML in
-            let data = Data(QRView.image(code).text.utf8).base64EncodedString()
-            return """
-                <img src="data:image/svg+xml;base64,\(data)" alt="\(frame.say("Kode QR ke halaman piagam", "QR code of the certificate's page"))" width="132" height="132">
-                """
+            """
+            <img src="\(embedded(QRView.image(code).text))" alt="\(frame.say("Kode QR ke halaman piagam", "QR code of the certificate's page"))" width="132" height="132">
+            """
         }
+        let knot: HTML = "<img class=\"mark\" src=\"\(embedded(mark))\" alt=\"\">"
         return """
             <!doctype html>
             <html lang="\(frame.language.rawValue)"><head><meta charset="utf-8">
             <title>\(shown.award.statement.tier.name): \(shown.award.statement.innovation.title)</title>
             <meta name="author" content="\(shown.award.statement.edition.name)">
             <style>\(HTML(stringLiteral: style.replacing("</", with: "")))</style></head>
-            <body>\(standing(shown, frame))\(sheet(shown, qr: picture, address, frame))</body></html>
+            <body>\(standing(shown, frame))\(sheet(shown, qr: picture, mark: knot, address, frame))</body></html>
             """
+    }
+
+    // The program that makes PDFs fetches nothing, and styles no drawing within the text.
+    private static func embedded(_ picture: String) -> String {
+        "data:image/svg+xml;base64," + Data(picture.utf8).base64EncodedString()
     }
 
     /// What is said above everything else of an award that does not stand.
@@ -69,13 +74,15 @@ enum CertificateView {
             "\(frame.say("Alasan:", "Reason:")) \(shown.award.revocation ?? "")\(successor)")
     }
 
-    private static func sheet(_ shown: Awards.Shown, qr: HTML, _ address: String, _ frame: Frame) -> HTML {
+    private static func sheet(
+        _ shown: Awards.Shown, qr: HTML, mark: HTML = Mark.small, _ address: String, _ frame: Frame
+    ) -> HTML {
         let (award, said) = (shown.award, shown.award.statement)
         let on = Day(iso: said.decree.on)?.long(frame.language) ?? said.decree.on
         let issued = award.at.day().long(frame.language)
         return """
             <article class="certificate\(award.isStanding ? "" : " revoked")" aria-labelledby="piagam">
-            <p class="knot">\(Mark.small)</p>
+            <p class="knot">\(mark)</p>
             <p class="kind">\(frame.say("Piagam penghargaan", "Certificate of award"))</p>
             <p class="programme"\(frame.record)>\(said.edition.name)</p>
             <h1 id="piagam"\(frame.record)><span class="tier">\(said.tier.name)</span></h1>

@@ -29,7 +29,9 @@ package struct Results: Sendable {
     /// - Throws: `ResultRefusal`, `SigningRefusal`, `EditionRefusal.unknown`, `DeskRefusal`.
     @discardableResult
     package func freeze(_ code: String, reason: String?, by actor: Actor, at: Instant) async throws -> Int {
-        try await database.write(at: at) { db in
+        // Computed beside the one writer: chances of thousands of proposals take their time.
+        let prepared = try await database.read { db in try Self.computed(try Editions.found(code, db), db) }
+        return try await database.write(at: at) { db in
             let stored = try Editions.organised(code, by: actor, db)
             guard try Self.isDecided(stored.id, db) else { throw ResultRefusal.notDecided }
             let earlier = try Self.read("r.edition = \(stored.id)", db).last
@@ -38,7 +40,8 @@ package struct Results: Sendable {
             let input = try ResultMaterials.read(stored, db)
             let inputs = try Canonical(input).json
             if let earlier, earlier.inputs == inputs { throw ResultRefusal.unchanged(earlier.number) }
-            let content = try Canonical(ResultContent(input)).json
+            let content =
+                prepared.inputs == inputs ? prepared.content : try Canonical(ResultContent(input)).json
             let number = (earlier?.number ?? 0) + 1
             let kept = earlier == nil ? nil : why
             let sealed = FrozenResult.sealed(
@@ -64,6 +67,13 @@ package struct Results: Sendable {
                 "freeze", "result", "\(code)/\(number)", [("digest", digest), ("key", pair.key.id)], by: actor, db)
             return number
         }
+    }
+
+    private static func computed(
+        _ stored: Editions.Stored, _ db: Reader
+    ) throws -> (inputs: String, content: String) {
+        let input = try ResultMaterials.read(stored, db)
+        return (try Canonical(input).json, try Canonical(ResultContent(input)).json)
     }
 
     /// The results of an edition for its organiser; throws `EditionRefusal.unknown`, `DeskRefusal`.
