@@ -141,7 +141,7 @@ import Web
                 EvaluatorPages(evaluators).add(to: $1)
                 AssignmentPages(assignments).add(to: $1)
             }) { client in
-                let place = "/kerja/penilaian/kipp-2027/benturan"
+                let place = "/kerja/benturan/kipp-2027"
                 for name in ["sekretariat", "admin1", "auditor"] {
                     #expect(try await client.get(place, as: name).status == 404, "\(name)")
                     #expect(try await client.post(place, as: name, [("instansi", "P33")]).status == 404, "\(name)")

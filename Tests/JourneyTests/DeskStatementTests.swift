@@ -61,12 +61,12 @@ import Validation
         let reader = try await Signed(site, Grant(.agencyAdmin, institution: "P33"), office: "Biro Contoh")
         try await site.database.write(at: .now()) { db in
             for role in [Role.secretariat, .auditor, .evaluator, .panelist] {
-                let edition: SQLValue = role.scope == .edition ? .text("kipp-2025") : .null
+                let edition: String? = role.scope == .edition ? "kipp-2025" : nil
                 try db.insert(
                     "role_grant", ["id", "account", "role", "edition", "from_at", "certified_at"],
                     [
                         [
-                            try db.nextID("role_grant").sqlValue, reader.account.sqlValue, role.sqlValue, edition,
+                            try db.nextID("role_grant").sqlValue, reader.account.sqlValue, role.sqlValue, edition.sqlValue,
                             db.at.sqlValue, db.at.sqlValue,
                         ]
                     ])
