@@ -106,7 +106,7 @@ import Web
                     try await season.database.write(at: Season.evaluating) { try $0.execute(change) }
                     return try await client.post(Self.place, as: "sekretariat", [("tujuan", "floor")])
                 }
-                try await Self.reopened(season)
+                try await season.amend(stages: [:])
                 let few = try await attempt("UPDATE evaluator SET most = 2 WHERE role = 'evaluator'")
                 #expect(few.status == 409)
                 #expect(few.text.contains("Daya tampung semua penilai kurang 4 pembacaan."))
@@ -168,7 +168,7 @@ import Web
             let assignments = Assignments(season.database)
             try await Self.settle(season)
             try await season.serve({ AssignmentPages(assignments).add(to: $1) }) { client in
-                try await Self.reopened(season)
+                try await season.amend(stages: [:])
                 let first = "\(Self.place)/usulan/1"
                 func give(_ evaluator: Int, at place: String) async throws -> HTTPClient.Response {
                     try await client.post("\(place)/beri", as: "sekretariat", [("penilai", String(evaluator))])
@@ -240,11 +240,7 @@ import Web
         engine: Engine
     ) async throws {
         try await Season.with(engine) { season in
-            var facts = try await season.stored().tables[.facts]
-            facts[0]["organiser"] = "P33"
-            try await season.editions.change(
-                Season.code, .facts, to: facts, reason: "Uji", basedOn: try await season.stored().version,
-                by: try season.actor("sekretariat"), at: Season.evaluating)
+            try await season.amend(["organiser": "P33"])
             for proposal in [2, 3] { try await season.finished(proposal, by: 1, score: 50 + proposal) }
             let assignments = Assignments(season.database)
             let desk = "/kerja/kompetisi/kipp-2027"
@@ -314,15 +310,6 @@ import Web
             [TieDraft(.works, .institution, "P33")], in: Season.code, by: try season.actor("penilai1"),
             at: Season.evaluating)
         try await season.database.write { try $0.execute("UPDATE evaluator SET most = 3 WHERE id = 2") }
-    }
-
-    /// What pages do counts from the real clock, long before the season's or after: evaluation has no end then.
-    static func reopened(_ season: Season) async throws {
-        var stages = try await season.stored().tables[.stages]
-        for place in stages.indices where stages[place]["kind"] == "evaluation" { stages[place]["closes"] = nil }
-        try await season.editions.change(
-            Season.code, .stages, to: stages, reason: "Uji", basedOn: try await season.stored().version,
-            by: try season.actor("sekretariat"), at: Season.evaluating)
     }
 
     static func frame(_ person: Person) -> Frame {

@@ -190,12 +190,7 @@ import Web
     @Test(arguments: Engine.tested)
     func `a blind edition names no proposal to those who declare`(engine: Engine) async throws {
         try await Season.with(engine) { season in
-            var facts = try await season.stored().tables[.facts]
-            facts[0]["blind"] = "yes"
-            let version = try await season.stored().version
-            try await season.editions.change(
-                Season.code, .facts, to: facts, reason: "Uji", basedOn: version, by: try season.actor("sekretariat"),
-                at: Season.evaluating)
+            try await season.amend(["blind": "yes"])
             let sheet = try await Declarations(season.database).sheet(
                 Season.code, words: nil, for: try season.person("penilai2"))
             #expect(sheet.proposals.isEmpty)
