@@ -196,13 +196,13 @@ import Web
             let start = season.database.statements
             _ = try await tables.table(of: Season.code, for: clerk)
             let table = season.database.statements
-            _ = try await readings.queues(for: evaluator)
+            _ = try await readings.queues(for: evaluator, at: Season.evaluating)
             let queue = season.database.statements
             for proposal in 2...6 { try await season.finished(proposal, by: 1, score: 80) }
             let again = season.database.statements
             _ = try await tables.table(of: Season.code, for: clerk)
             let tableOfMany = season.database.statements
-            _ = try await readings.queues(for: evaluator)
+            _ = try await readings.queues(for: evaluator, at: Season.evaluating)
             let queueOfMany = season.database.statements
             #expect(tableOfMany - again == table - start)
             #expect(queueOfMany - tableOfMany == queue - table)
