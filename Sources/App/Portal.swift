@@ -231,12 +231,8 @@ struct Portal: Sendable {
             accounts: people.accounts,
             counts: [
                 { try await waiting.lines($0, $1, at: .now()) }, { try await deliveries.lines($0, $1) },
-<<<<<<< HEAD
-                { try await reviewing.lines($0, $1, at: .now()) },
-                { [readings = ReadingCounts(database)] in try await readings.lines($0, $1, at: .now()) },
-=======
                 { try await reviewing.lines($0, $1, at: .now()) }, { try await proposing.lines($0, $1, at: .now()) },
->>>>>>> prop
+                { [readings = ReadingCounts(database)] in try await readings.lines($0, $1, at: .now()) },
             ]
         ).add(to: desk)
         PeoplePages(
