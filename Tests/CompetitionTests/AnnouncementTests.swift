@@ -91,7 +91,8 @@ extension Season {
             #expect(try await publications.publishDue(at: Season.out) == 1)
             let told = try await season.messages()
             #expect(told.count == 6)
-            #expect(Set(told.map { $0[0] }) == ["admin1@contoh.example", "admin2@contoh.example", "admin3@contoh.example"])
+            #expect(
+                Set(told.map { $0[0] }) == ["admin1@contoh.example", "admin2@contoh.example", "admin3@contoh.example"])
             #expect(try await publications.publishDue(at: Season.out) == 0)
             #expect(try await season.messages() == told)
         }
@@ -270,7 +271,8 @@ extension Season {
                         ("keputusan", "Kepmen 7/2027"), ("tanggal-keputusan", "2027-08-30"),
                     ])
                 #expect(set["location"] == place)
-                #expect(try await client.get(place, as: "sekretariat").text.contains("terbit 1 September 2027 10.00 WIB"))
+                #expect(
+                    try await client.get(place, as: "sekretariat").text.contains("terbit 1 September 2027 10.00 WIB"))
                 let page = try await client.get("/kompetisi/kipp-2027/hasil")
                 #expect(page.text.contains("Keputusan Kepmen 7/2027, 30 Agustus 2027."))
                 #expect(page.text.contains("Inovasi Terpuji"))

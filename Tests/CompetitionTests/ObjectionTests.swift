@@ -20,7 +20,8 @@ import Web
 
     @Test func `what is sent needs a kind, 20 characters, a name and a contact`() throws {
         #expect(
-            throws: ObjectionRefusal.self, performing: { try ObjectionNotice(kind: nil, words: "", name: "", contact: "") }
+            throws: ObjectionRefusal.self,
+            performing: { try ObjectionNotice(kind: nil, words: "", name: "", contact: "") }
         )
         do {
             _ = try ObjectionNotice(kind: nil, words: "pendek", name: "", contact: "")
@@ -133,7 +134,8 @@ import Web
                 clock.set(Season.noon("2027-07-26"))
                 let late = try await send(good)
                 #expect(late.status == 409)
-                #expect(late.text.contains("Uji publik berlangsung 21 Juli 2027 00.00 WIB sampai 25 Juli 2027 24.00 WIB"))
+                #expect(
+                    late.text.contains("Uji publik berlangsung 21 Juli 2027 00.00 WIB sampai 25 Juli 2027 24.00 WIB"))
                 #expect(late.text.contains("Pak Budi tahu"))
             }
         }
