@@ -76,9 +76,9 @@ import Web
                 for secret in ["Ani", "Budi", "contoh.example"] { #expect(!shown.text.contains(secret)) }
             }
             #expect(
-                try await season.messages().filter { $0[0] == "ani@contoh.example" }.map { $0[1] } == [
-                    "KIPP 2027: sanggahan Anda dijawab"
-                ])
+                try await season.messages().filter { $0[0] == "ani@contoh.example" }.map {
+                    $0[1].hasSuffix(": sanggahan Anda dijawab")
+                } == [true])
         }
     }
 

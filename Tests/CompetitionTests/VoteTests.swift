@@ -54,7 +54,7 @@ import Web
             let stored = try await season.database.read { db in
                 try db.rows("SELECT voter, network FROM rating") { try $0.text("voter") + $0.text("network") }
             }
-            #expect(stored.allSatisfy { !$0.contains("aaa") && !$0.contains("192") })
+            #expect(stored.allSatisfy { $0.count == 64 && !$0.contains("aaaaaaaaaaaa") && !$0.contains("192.0.2") })
             let publications = season.publications()
             func keys() async throws -> Int {
                 try await season.database.read { try $0.count("SELECT COUNT(*) FROM rating_key") }
