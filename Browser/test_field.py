@@ -149,9 +149,9 @@ def phone(field, browser):
 
 
 def kept(page):
-    """The page is in the worker's hands and on the phone."""
-    page.wait_for_function(
-        """async path => navigator.serviceWorker.controller && await caches.match(path)""", arg=urlsplit(page.url).path)
+    """The page says that it needs no line any more, and it is in the worker's hands."""
+    page.get_by_text("Halaman ini kini dapat dibuka tanpa sambungan.").wait_for()
+    page.wait_for_function("navigator.serviceWorker.controller?.state === 'activated'")
 
 
 def says(page, words):
@@ -181,7 +181,9 @@ def test_filled_in_without_a_line_closed_opened_again_and_sent_once(field, phone
     assert field.stored() == ({}, "", None, 1, [])
 
     page = context.new_page()
-    page.goto(field.line.url + path)
+    page.goto(field.line.url + "/kerja/lapangan")
+    page.get_by_text("Tersimpan di ponsel, belum terkirim (3).").wait_for()
+    page.get_by_role("link", name="Loket Malam").click()
     says(page, "belum terkirim (3)")
     assert page.input_value("[name=catatan]") == "Loket buka sampai malam."
     assert page.is_checked("[name='periksa.berjalan'][value=yes]")

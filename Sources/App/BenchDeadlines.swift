@@ -40,13 +40,17 @@ struct BenchDeadline: AsyncParsableCommand {
             let desks = try await desks(database, at: now)
             let proposals = Proposals(database, publicURL: "http://127.0.0.1")
             let signIns = SignIns(database, passwords: try Passwords(cost: .least))
-            let category = try await Editions(database).show(Self.edition).edition.categories.first?.code ?? ""
+            let edition = try await Editions(database).show(Self.edition).edition
+            var fields = [Proposal.groupField: "umum", Proposal.categoryField: edition.categories.first?.code ?? ""]
+            // What no record fills.
+            for section in edition.form(of: "umum") where section.fills == nil {
+                fields[Proposal.field(section)] = "Isi \(section.code) yang sudah ditulis."
+            }
             var lines: [String] = []
             for desk in desks {
                 let actor = Actor(name: "account:\(desk.account)", office: desk.agency, account: desk.account)
                 let id = try await proposals.start(desk.innovation, in: Self.edition, by: actor, at: now)
-                let saved = try await proposals.save(
-                    id, [Proposal.groupField: "umum", Proposal.categoryField: category], basedOn: 1, by: actor, at: now)
+                let saved = try await proposals.save(id, fields, basedOn: 1, by: actor, at: now)
                 try await proposals.register(id, by: actor, at: now)
                 let session = try await signIns.open(
                     desk.account, how: "bench", vouched: true,

@@ -226,12 +226,15 @@ struct Portal: Sendable {
         }
         AccountPages(people, calendars: CalendarAddresses(database)).add(to: desk)
         let (waiting, deliveries, reviewing) = (WaitingCounts(database), Runs(database), ReviewCounts(database))
+        let (proposing, sittings, reading) = (
+            ProposalCounts(database), Sittings(database), ReadingCounts(database)
+        )
         DeskHomePages(
             accounts: people.accounts,
             counts: [
                 { try await waiting.lines($0, $1, at: .now()) }, { try await deliveries.lines($0, $1) },
-                { try await reviewing.lines($0, $1, at: .now()) },
-                { [readings = ReadingCounts(database)] in try await readings.lines($0, $1, at: .now()) },
+                { try await reviewing.lines($0, $1, at: .now()) }, { try await proposing.lines($0, $1, at: .now()) },
+                { try await reading.lines($0, $1, at: .now()) }, { try await sittings.lines($0, $1) },
             ]
         ).add(to: desk)
         PeoplePages(

@@ -267,3 +267,27 @@ import Testing
         }
     }
 }
+
+@Suite struct ProposalCountTests {
+    @Test(arguments: Engine.tested)
+    func `a desk says what waits: for the organiser what to check, for the agency what to complete`(
+        _ engine: Engine
+    ) async throws {
+        try await ProposalOffice.with(engine, cureDays: 7) { office in
+            let counts = ProposalCounts(office.database)
+            let now = ProposalOffice.now
+            func lines(_ name: String) async throws -> [String] {
+                try await counts.lines(try office.person(name), .indonesian, at: now)
+                    .map { "\($0.words): \($0.count ?? 0)" }
+            }
+            #expect(try await lines("sekretariat") == [])
+            let first = try await office.ready(1, to: .submitted)
+            _ = try await office.ready(2, to: .submitted)
+            #expect(try await lines("sekretariat") == ["Periksa usulan yang terkirim: 2"])
+            try await office.proposals.askCure(first, for: "Lengkapi.", by: office.actor("sekretariat"), at: now)
+            #expect(try await lines("sekretariat") == ["Periksa usulan yang terkirim: 1"])
+            #expect(try await lines("admin") == ["Lengkapi usulan yang diminta Sekretariat: 1"])
+            for name in ["tetangga", "unit"] { #expect(try await lines(name) == []) }
+        }
+    }
+}

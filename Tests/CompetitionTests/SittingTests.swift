@@ -59,7 +59,8 @@ extension Season {
 
 @Suite struct SittingTests {
     @Test(arguments: Engine.tested)
-    func `a sitting starts from the suggestion, closes with its hash, and never changes`(_ engine: Engine) async throws {
+    func `a sitting starts from the suggestion, closes with its hash, and never changes`(_ engine: Engine) async throws
+    {
         try await Season.with(engine) { season in
             for proposal in Season.proposals {
                 for evaluator in [1, 2] {
@@ -191,7 +192,8 @@ extension Season {
     func `a team agrees on a score for each of its proposals, in hundredths`(_ engine: Engine) async throws {
         try await Season.with(engine) { season in
             #expect(["87", "87,5", "87.25", "100"].map(SittingFields.hundredths) == [8700, 8750, 8725, 10_000])
-            #expect(["", "-1", "101", "8,555", "delapan", "8,", "1e2"].allSatisfy { SittingFields.hundredths($0) == nil })
+            #expect(
+                ["", "-1", "101", "8,555", "delapan", "8,", "1e2"].allSatisfy { SittingFields.hundredths($0) == nil })
             let id = try await season.begin(.consolidation)
             await #expect(throws: SittingRefusal.self) {
                 try await season.decide(id, [Decision(proposal: 1, verdict: .chosen, score: 10_001)])

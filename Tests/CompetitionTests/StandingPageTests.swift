@@ -195,13 +195,13 @@ import Web
             let (clerk, evaluator) = (try season.person("sekretariat"), try season.person("penilai1"))
             try await season.finished(1, by: 1, score: 80)
             let start = season.database.statements
-            _ = try await tables.table(of: Season.code, for: clerk)
+            _ = try await tables.table(of: Season.code, for: clerk, at: Season.evaluating)
             let table = season.database.statements
             _ = try await readings.queues(for: evaluator)
             let queue = season.database.statements
             for proposal in 2...6 { try await season.finished(proposal, by: 1, score: 80) }
             let again = season.database.statements
-            _ = try await tables.table(of: Season.code, for: clerk)
+            _ = try await tables.table(of: Season.code, for: clerk, at: Season.evaluating)
             let tableOfMany = season.database.statements
             _ = try await readings.queues(for: evaluator)
             let queueOfMany = season.database.statements

@@ -224,13 +224,3 @@ func shell(_ command: String) async throws -> Int32 {
         }
     }
 }
-
-extension DatabaseAddress {
-    /// As `--database` takes it.
-    var commandLine: String {
-        switch self {
-        case .sqlite(let path): "sqlite:\(path)"
-        case .postgres(let url): url
-        }
-    }
-}

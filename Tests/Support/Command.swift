@@ -1,3 +1,4 @@
+import Database
 import Foundation
 
 /// Runs the built `simpul` as a person or a script would, in a process of its own.
@@ -56,5 +57,15 @@ package struct Command: Sendable {
             status: process.terminationReason == .uncaughtSignal
                 ? -process.terminationStatus : process.terminationStatus,
             output: try String(contentsOf: out, encoding: .utf8), errors: try String(contentsOf: err, encoding: .utf8))
+    }
+}
+
+extension DatabaseAddress {
+    /// As a command's `--database` takes it.
+    package var commandLine: String {
+        switch self {
+        case .sqlite(let path): "sqlite:\(path)"
+        case .postgres(let url): url
+        }
     }
 }

@@ -53,7 +53,8 @@ enum AnnouncementView {
             } else if latest?.id == announcement.id {
                 StateView.state(.valid, frame.say("terbit sejak \(moment)", "public since \(moment)"))
             } else {
-                StateView.state(.late, frame.say("terbit \(moment), sudah digantikan", "public on \(moment), superseded"))
+                StateView.state(
+                    .late, frame.say("terbit \(moment), sudah digantikan", "public on \(moment), superseded"))
             }
         let cancel: HTML =
             announcement.isWaiting(at: now)

@@ -16,7 +16,8 @@ enum FinalistView {
         return Layout.page(
             frame,
             PageHead(
-                form.title("\(line.title) · \(name)"), description: frame.say("Finalis \(name)", "Finalist of the \(name)"),
+                form.title("\(line.title) · \(name)"),
+                description: frame.say("Finalis \(name)", "Finalist of the \(name)"),
                 place: .competitions,
                 crumbs: [
                     Crumb(name, frame.to(.path("kompetisi", stored.code))),

@@ -73,7 +73,9 @@ package struct ObjectionNotice: Sendable, Hashable {
         }
         if name.isEmpty || name.count > Objection.nameLimit {
             problems.append(
-                Problem("nama", Phrase("Tulis nama Anda, paling banyak 200 karakter.", "Write your name, 200 characters at most.")))
+                Problem(
+                    "nama",
+                    Phrase("Tulis nama Anda, paling banyak 200 karakter.", "Write your name, 200 characters at most.")))
         }
         if contact.isEmpty || contact.count > Objection.contactLimit {
             problems.append(

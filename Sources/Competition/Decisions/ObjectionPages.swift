@@ -38,7 +38,8 @@ package struct ObjectionPages: Sendable {
             }
             return form(finalist, .init(), request, context)
         }
-        let limits = UploadLimits(files: 1, file: FileKind.letter.mostBytes, field: 32 * 1024, fields: 64 * 1024, parts: 20)
+        let limits = UploadLimits(
+            files: 1, file: FileKind.letter.mostBytes, field: 32 * 1024, fields: 64 * 1024, parts: 20)
         routes.upload(place, limit: limits.body) { request, context in
             // Whether it is there at all comes before anything that was sent.
             let finalist = try await finalist(context)

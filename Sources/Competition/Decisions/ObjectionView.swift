@@ -31,7 +31,8 @@ enum ObjectionView {
         let title = say("Sanggahan atau dukungan", "Objection or support")
         let address = Address.path("kompetisi", stored.code, "finalis", String(line.proposal))
         let isOpen = finalist.isOpen(.objection, at: now)
-        let closed = stored.edition.stage(.objection)?.closedWindow(stored.edition.zone)
+        let closed =
+            stored.edition.stage(.objection)?.closedWindow(stored.edition.zone)
             ?? ObjectionRefusal.closed(opens: nil, closes: nil)
         let kinds = Objection.Kind.allCases.map { Choice($0.rawValue, frame.language.say($0.name)) }
         // What was typed stays readable where the window closed meanwhile.

@@ -70,10 +70,15 @@ package struct Objections: Sendable {
             }
             guard found.answer == nil else { throw ObjectionRefusal.answered }
             var problems: [Problem] = []
-            if outcome == nil { problems.append(Problem("hasil-\(id)", Phrase("Pilih hasilnya.", "Choose the outcome."))) }
+            if outcome == nil {
+                problems.append(Problem("hasil-\(id)", Phrase("Pilih hasilnya.", "Choose the outcome.")))
+            }
             if !(20...5000).contains(words.count) {
                 problems.append(
-                    Problem("jawaban-\(id)", Phrase("Tulis jawaban 20 sampai 5.000 karakter.", "Write an answer of 20 to 5,000 characters.")))
+                    Problem(
+                        "jawaban-\(id)",
+                        Phrase("Tulis jawaban 20 sampai 5.000 karakter.", "Write an answer of 20 to 5,000 characters."))
+                )
             }
             if published.isEmpty || published.count > 5000 {
                 problems.append(
@@ -106,7 +111,9 @@ package struct Objections: Sendable {
                 Message(
                     fact: "objection:\(objection.id):answered", account: nil, address: address.text,
                     language: .indonesian,
-                    subject: Phrase("\(name.indonesian): \(kind.indonesian.lowercased()) Anda dijawab", "\(name.english): your \(kind.english.lowercased()) was answered"),
+                    subject: Phrase(
+                        "\(name.indonesian): \(kind.indonesian.lowercased()) Anda dijawab",
+                        "\(name.english): your \(kind.english.lowercased()) was answered"),
                     body: Phrase(
                         "\(outcome.name.indonesian).\n\n\(words)\n\nJawaban ini tampil tanpa nama dan kontak Anda di \(publicURL)\(path)\n",
                         "\(outcome.name.english).\n\n\(words)\n\nThis answer is shown without your name and contact at \(publicURL)/en\(path)\n"

@@ -21,7 +21,9 @@ enum OutcomeView {
 
     static func awards(_ list: Outcomes.List, _ frame: Frame) -> HTML {
         let edition = list.stored.edition
-        let title = frame.count(list.lines.count, "inovasi menerima penghargaan", "innovation receives an award", "innovations receive an award")
+        let title = frame.count(
+            list.lines.count, "inovasi menerima penghargaan", "innovation receives an award",
+            "innovations receive an award")
         let tiers = edition.awards.map { tier in
             (frame.language.say(tier.name), list.lines.filter { $0.award == tier.code })
         }

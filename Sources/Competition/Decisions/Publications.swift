@@ -127,7 +127,9 @@ package struct Publications: Service {
                 Message(
                     fact: "announcement:\(announcement.id):\(told.proposal)", account: recipient.account,
                     address: recipient.email, language: recipient.language,
-                    subject: Phrase("\(name.indonesian): hasil untuk \(told.title)", "\(name.english): the result for \(told.title)"),
+                    subject: Phrase(
+                        "\(name.indonesian): hasil untuk \(told.title)", "\(name.english): the result for \(told.title)"
+                    ),
                     body: Phrase(
                         "Usulan \(told.title) \(told.result.indonesian) pada \(name.indonesian).\n\nPengumuman lengkap: \(publicURL)\(path)\n",
                         "The proposal \(told.title) \(told.result.english) in the \(name.english).\n\nThe announcement: \(publicURL)/en\(path)\n"

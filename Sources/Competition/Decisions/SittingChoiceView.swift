@@ -9,7 +9,9 @@ enum SittingChoiceView {
         guard let suggestion = sheet.suggestion else { return .empty }
         let names = Dictionary(sheet.items.map { ($0.candidate.proposal, $0.title) }) { first, _ in first }
         func name(_ proposal: Int) -> HTML { "\(proposal). <span\(frame.record)>\(names[proposal] ?? "")</span>" }
-        func list(_ proposals: [Int]) -> HTML { "<ol class=\"plain\">\(proposals.html { "<li>\(name($0))</li>" })</ol>" }
+        func list(_ proposals: [Int]) -> HTML {
+            "<ol class=\"plain\">\(proposals.html { "<li>\(name($0))</li>" })</ol>"
+        }
         let moves = suggestion.moves.map { move -> HTML in
             let why = move.because.map { frame.language.say($0) }.joined(separator: "; ")
             let into = move.into.map { "\(name($0)) \(frame.say("masuk", "is in"))" as HTML }
@@ -169,7 +171,8 @@ enum SittingChoiceView {
             parts.append("\(frame.say("terkalibrasi", "calibrated")) \(decimal(calibrated, frame))\(spread)")
         }
         if let top = line.top {
-            parts.append(frame.say("peluang terpilih \(percent(top)) persen", "chance of a place \(percent(top)) percent"))
+            parts.append(
+                frame.say("peluang terpilih \(percent(top)) persen", "chance of a place \(percent(top)) percent"))
         } else if line.doubt != nil {
             parts.append(frame.say("terlalu sedikit penilaian untuk peluang", "too few reads for a chance"))
         }

@@ -54,7 +54,8 @@ extension Sittings {
         if sitting.subject == .consolidation {
             let bare = decisions.filter { $0.score == nil }.map { String($0.proposal) }.joined(separator: ", ")
             if !bare.isEmpty {
-                found.append(Phrase("Tulis nilai bersama usulan \(bare).", "Write the agreed score of proposals \(bare)."))
+                found.append(
+                    Phrase("Tulis nilai bersama usulan \(bare).", "Write the agreed score of proposals \(bare)."))
             }
         }
         let candidates = Set(try Advices.candidates(sitting.subject, in: stored, db).map(\.proposal))
@@ -75,7 +76,8 @@ extension Sittings {
     ) throws -> [Phrase] {
         guard let balance = sitting.subject.balance else { return [] }
         var standing = Dictionary(
-            try Decisions.standing(sitting.subject, in: stored.id, db).map { ($0.proposal, $0) }) { first, _ in first }
+            try Decisions.standing(sitting.subject, in: stored.id, db).map { ($0.proposal, $0) }
+        ) { first, _ in first }
         for decision in decisions { standing[decision.proposal] = decision }
         let chosen = standing.values.filter { $0.verdict == .chosen }
         let candidates = try Advices.candidates(sitting.subject, in: stored, db)

@@ -41,12 +41,17 @@ package struct SittingDraft: Sendable, Hashable {
         }
         if heldAt == nil {
             found.append(
-                Problem("tanggal", Phrase("Pilih tanggal, dan jam seperti 09.30.", "Choose the day, and a time like 09.30.")))
+                Problem(
+                    "tanggal", Phrase("Pilih tanggal, dan jam seperti 09.30.", "Choose the day, and a time like 09.30.")
+                ))
         }
-        for (field, text) in [("diajukan", tabled), ("putusan", decided), ("alasan", why)] where text.count > Self.longestText {
+        for (field, text) in [("diajukan", tabled), ("putusan", decided), ("alasan", why)]
+        where text.count > Self.longestText {
             found.append(Problem(field, Phrase("Paling banyak 20.000 karakter.", "20,000 characters at most.")))
         }
-        if attendance.count > Self.mostPeople || attendance.contains(where: { $0.name.count > 200 || $0.role.count > 200 }) {
+        if attendance.count > Self.mostPeople
+            || attendance.contains(where: { $0.name.count > 200 || $0.role.count > 200 })
+        {
             found.append(
                 Problem(
                     "lain",
@@ -72,22 +77,38 @@ extension Decision {
             if !candidates.contains(decision.proposal) {
                 wrong(
                     "putusan",
-                    Phrase("\(named.indonesian) tidak disidangkan di sini.", "\(named.english) is not before this sitting."))
+                    Phrase(
+                        "\(named.indonesian) tidak disidangkan di sini.", "\(named.english) is not before this sitting."
+                    ))
             }
             if let score = decision.score, !(0...10_000).contains(score) {
-                wrong("nilai", Phrase("\(named.indonesian): tulis nilai 0 sampai 100.", "\(named.english): write a score from 0 to 100."))
+                wrong(
+                    "nilai",
+                    Phrase(
+                        "\(named.indonesian): tulis nilai 0 sampai 100.",
+                        "\(named.english): write a score from 0 to 100."))
             }
             if let award = decision.award {
                 if decision.verdict != .chosen || subject != .awards {
                     wrong(
                         "penghargaan",
-                        Phrase("\(named.indonesian): penghargaan hanya untuk yang terpilih.", "\(named.english): awards are for the chosen."))
+                        Phrase(
+                            "\(named.indonesian): penghargaan hanya untuk yang terpilih.",
+                            "\(named.english): awards are for the chosen."))
                 } else if !edition.awards.contains(where: { $0.code == award }) {
-                    wrong("penghargaan", Phrase("\(named.indonesian): pilih penghargaan dari daftar.", "\(named.english): choose an award of the list."))
+                    wrong(
+                        "penghargaan",
+                        Phrase(
+                            "\(named.indonesian): pilih penghargaan dari daftar.",
+                            "\(named.english): choose an award of the list."))
                 }
             }
             if (decision.why?.count ?? 0) > 2000 {
-                wrong("alasan", Phrase("\(named.indonesian): paling banyak 2.000 karakter.", "\(named.english): 2,000 characters at most."))
+                wrong(
+                    "alasan",
+                    Phrase(
+                        "\(named.indonesian): paling banyak 2.000 karakter.",
+                        "\(named.english): 2,000 characters at most."))
             }
         }
         return found

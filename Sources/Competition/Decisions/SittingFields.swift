@@ -42,7 +42,8 @@ enum SittingFields {
     }
 
     private static func numbers(_ text: String) -> [Int] {
-        Array(Set(text.split { !$0.isNumber }.compactMap { Int($0) }.filter { $0 > 0 })).sorted().prefix(1000).map(\.self)
+        Array(Set(text.split { !$0.isNumber }.compactMap { Int($0) }.filter { $0 > 0 })).sorted().prefix(1000).map(
+            \.self)
     }
 
     /// The decisions of one page of proposals; what was left open is nil.
@@ -64,7 +65,9 @@ enum SittingFields {
     /// `87`, `87,5`, `87.25` in hundredths; nil for anything else.
     static func hundredths(_ text: String) -> Int? {
         let parts = text.split(omittingEmptySubsequences: false) { $0 == "," || $0 == "." }
-        guard parts.count <= 2, let whole = parts.first.flatMap({ Int($0) }), (0...100).contains(whole) else { return nil }
+        guard parts.count <= 2, let whole = parts.first.flatMap({ Int($0) }), (0...100).contains(whole) else {
+            return nil
+        }
         guard parts.count == 2 else { return whole * 100 }
         guard (1...2).contains(parts[1].count), parts[1].allSatisfy(\.isNumber), let rest = Int(parts[1]) else {
             return nil

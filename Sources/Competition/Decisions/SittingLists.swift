@@ -57,8 +57,9 @@ extension Sittings {
     }
 
     /// The people one may name as present at a new sitting, with what each must leave for.
-    package func seats(in code: String, for person: Person) async throws -> (Editions.Stored, [Evaluator], [Int: Set<Int>])
-    {
+    package func seats(in code: String, for person: Person) async throws -> (
+        Editions.Stored, [Evaluator], [Int: Set<Int>]
+    ) {
         try await database.read { db in
             let stored = try Editions.organised(code, for: person, db)
             return (stored, try Self.seats(stored.id, [], db), try Advices.leavings(stored.id, db))
@@ -85,7 +86,8 @@ extension Sittings {
             else { throw SittingRefusal.missing }
             let stored = try Editions.found(sitting.edition, db)
             // Conflicts that came up after the sitting hide as those that were minuted.
-            let left = Set(seat.left).union(try seat.evaluator.flatMap { try Advices.leavings(stored.id, db)[$0] } ?? [])
+            let left = Set(seat.left).union(
+                try seat.evaluator.flatMap { try Advices.leavings(stored.id, db)[$0] } ?? [])
             let sheet = try sheet(sitting, stored, at: at, db) { left.contains($0.proposal) }
             return sheet.without(sheet.hidden)
         }

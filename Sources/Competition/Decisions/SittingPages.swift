@@ -66,9 +66,10 @@ package struct SittingPages: Sendable {
     /// one and what was typed in its fields.
     private func act(
         _ desk: Desk, _ ending: String,
-        _ body: @escaping @Sendable (
-            Sitting, Query, Editions.Stored, _ version: Int, Actor, _ began: Instant
-        ) async throws -> Void
+        _ body:
+            @escaping @Sendable (
+                Sitting, Query, Editions.Stored, _ version: Int, Actor, _ began: Instant
+            ) async throws -> Void
     ) {
         desk.submit("/kerja/kompetisi/{edition}/sidang/{sitting}" + ending, .manageEditions) {
             form, _, context, person, frame in

@@ -186,7 +186,9 @@ enum SittingView {
             ? .empty
             : StackView.table(
                 caption: frame.say("Sidang yang Anda hadiri", "Sittings that you attended"),
-                columns: [frame.say("Sidang", "Sitting"), frame.say("Edisi", "Edition"), frame.say("Keadaan", "State")],
+                columns: [
+                    frame.say("Sidang", "Sitting"), frame.say("Edisi", "Edition"), frame.say("Keadaan", "State"),
+                ],
                 rows)
         return Layout.page(
             frame, PageHead(title, description: title, indexed: false), "<h1>\(title)</h1>\n\(table)")

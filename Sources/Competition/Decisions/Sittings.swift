@@ -62,7 +62,8 @@ package struct Sittings: Sendable {
     }
 
     /// Puts the figures of this moment before an open sitting.
-    package func takeFigures(_ id: Int, in code: String, basedOn version: Int, by actor: Actor, at: Instant) async throws
+    package func takeFigures(_ id: Int, in code: String, basedOn version: Int, by actor: Actor, at: Instant)
+        async throws
     {
         try await change(id, in: code, basedOn: version, by: actor, at: at) { sitting, stored, db in
             let words = try Advice(json: sitting.tabled).words
@@ -137,7 +138,8 @@ package struct Sittings: Sendable {
     /// Who came, with the proposals that each must leave for added.
     static func attendance(_ typed: [Sitting.Attendee], _ edition: Int, _ db: Reader) throws -> [Sitting.Attendee] {
         let seats = Dictionary(
-            try Evaluators.read("v.edition = \(edition)", db).map { ($0.id, $0) }) { first, _ in first }
+            try Evaluators.read("v.edition = \(edition)", db).map { ($0.id, $0) }
+        ) { first, _ in first }
         let leavings = try Advices.leavings(edition, db)
         return typed.compactMap { attendee in
             var attendee = attendee

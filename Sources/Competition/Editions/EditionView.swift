@@ -103,7 +103,8 @@ enum EditionView {
         return """
             <p><strong>\(frame.count(counts.registered, "usulan terdaftar", "proposal registered", "proposals registered"))</strong> \
             \(frame.say("di instansinya", "with their agencies")), \
-            <strong>\(frame.number(counts.submitted)) \(frame.say("di antaranya terkirim", "of them submitted"))</strong>.</p>
+            <strong>\(frame.number(counts.submitted)) \(frame.say("di antaranya terkirim", "of them submitted"))</strong>. \
+            <a href="\(frame.to(.path("kompetisi", stored.code, "angka")))">\(frame.say("Angka selengkapnya", "All figures"))</a></p>
 
             """
     }

@@ -62,7 +62,9 @@ enum ProposalListView {
         let address = frame.to(.path("kerja", "usulan", String(line.id)))
         return StackView.Row(
             "<a class=\"name\" href=\"\(address)\"\(frame.record)>\(line.title)</a>", "\(line.unitName ?? "–")",
-            "\(frame.language.say(line.state.name))",
+            line.check == .curing
+                ? StateView.state(.due, frame.say("perlu dilengkapi", "to be completed"))
+                : "\(frame.language.say(line.state.name))",
             "\(line.priority.map { frame.number($0) } ?? "–")\(model.isAdmin && line.state == .registered ? move(line, frame) : .empty)"
         )
     }

@@ -147,6 +147,9 @@ extension Proposals {
         }
     }
 
+    /// Read once: pages ask for it often.
+    private static let model = Result { try LinkageRecords.model() }
+
     /// The chance of each that it is the same innovation, as if all were of one institution.
     private static func chances(_ own: Compared, _ others: [Compared]) throws -> [Double] {
         let scorer = try scorer([own] + others)
@@ -154,7 +157,7 @@ extension Proposals {
     }
 
     private static func scorer(_ compared: [Compared]) throws -> Scorer {
-        let model = try LinkageRecords.model()
+        let model = try model.get()
         let records = compared.map { one in
             var record = LinkageRecords.record(of: one.record, id: String(one.id))
             record.fields["institution"] = "satu"

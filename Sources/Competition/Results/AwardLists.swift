@@ -53,6 +53,12 @@ extension Awards {
         }
     }
 
+    /// The standing awards of an edition that are public at a moment.
+    static func published(in edition: Int, at: Instant, _ db: Reader) throws -> [Award] {
+        let out = try announced(in: edition, at: at, db)
+        return try read("a.edition = \(edition) AND a.revoked_at IS NULL", db).filter { isOut($0, out) }
+    }
+
     /// What the organiser's page shows of awards.
     package struct Desk: Sendable {
         /// By serial number, the oldest first.

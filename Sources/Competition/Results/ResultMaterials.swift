@@ -109,19 +109,28 @@ enum ResultMaterials {
     }
 
     private static func sittings(_ edition: Int, _ db: Reader) throws -> [ResultInput.Sitting] {
-        let closed = try db.rows(
+        var decided: [Int: [ResultInput.Sitting.Decision]] = [:]
+        try db.each(
+            """
+            SELECT d.sitting, d.proposal, d.verdict, d.award, d.score FROM decision d JOIN sitting s ON s.id = d.sitting
+            WHERE s.edition = \(edition) AND s.closed_at IS NOT NULL ORDER BY d.sitting, d.proposal
+            """
+        ) {
+            decided[try $0.int("sitting"), default: []].append(
+                .init(
+                    proposal: try $0.int("proposal"), verdict: try $0.text("verdict"),
+                    award: try $0.textOrNil("award"), score: try $0.intOrNil("score")))
+        }
+        return try db.rows(
             """
             SELECT id, body, subject, digest FROM sitting WHERE edition = \(edition) AND closed_at IS NOT NULL
             ORDER BY closed_at, id
             """
-        ) { (try $0.int("id"), try $0.text("body"), try $0.text("subject"), try $0.text("digest")) }
-        return try closed.map { id, body, subject, digest in
-            ResultInput.Sitting(
-                sitting: id, body: body, subject: subject, digest: digest,
-                decisions: try Decisions.read(id, db).map {
-                    .init(
-                        proposal: $0.proposal, verdict: $0.verdict.rawValue, award: $0.award, score: $0.score)
-                })
+        ) {
+            let id = try $0.int("id")
+            return ResultInput.Sitting(
+                sitting: id, body: try $0.text("body"), subject: try $0.text("subject"),
+                digest: try $0.text("digest"), decisions: decided[id] ?? [])
         }
     }
 }

@@ -27,17 +27,19 @@
 
   // The page itself, kept for later; the worker gives it when there is no line.
   if (navigator.serviceWorker && window.caches) {
-    for (const scope of ['/kerja/lapangan', '/en/kerja/lapangan'])
-      navigator.serviceWorker.register('/field-worker.js', { scope }).catch(() => {})
+    const scope = say('', '/en') + '/kerja/lapangan'
+    navigator.serviceWorker.register('/field-worker.js', { scope }).catch(() => {})
     if (navigator.onLine) caches.open(shelf).then(async kept => {
       const parts = [...document.querySelectorAll('link[rel=stylesheet], link[rel=icon], script[src]')]
       await kept.addAll(parts.map(part => part.href || part.src))
       const visits = [...document.querySelectorAll('main a[href]')].map(link => link.pathname)
         .filter(path => /\/kerja\/lapangan\/\d+$/.test(path))
-      for (const path of [location.pathname, ...visits]) {
+      for (const path of new Set([location.pathname, scope, ...visits])) {
         const answer = await fetch(path)
         if (answer.ok && !answer.redirected) await kept.put(path, answer)
       }
+      await navigator.serviceWorker.ready
+      box.before(make('p', 'soft', say('Halaman ini kini dapat dibuka tanpa sambungan.', 'This page now opens without a line.')))
     }).catch(() => {})
   }
   navigator.storage?.persist?.()
