@@ -101,7 +101,9 @@ def test_a_proposal_is_scored_by_keys_alone_and_saved_while_one_types(evaluation
     page = visit(evaluation.evaluator)
     page.goto(evaluation.portal.url + "/kerja/penilaian")
     assert "3 usulan menunggu penilaian Anda" in page.inner_text("h1")
-    page.get_by_role("link", name="Loket Malam").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Loket Malam").click()
+    page.locator("[data-keys]").wait_for()
     page.keyboard.press("1")
     assert page.locator("[name='nilai.kebaruan']").input_value() == "90"
     page.keyboard.press("j")
@@ -115,7 +117,8 @@ def test_a_proposal_is_scored_by_keys_alone_and_saved_while_one_types(evaluation
     # An exact score chooses its level.
     page.locator("[name='nilai.dampak']").fill("55")
     assert page.locator("[name='tingkat.dampak'][value='50-79']").is_checked()
-    page.wait_for_function("document.querySelector('[data-saved]').textContent.includes('Tersimpan otomatis')", timeout=15000)
+    page.wait_for_function(
+        "words => document.querySelector('[data-saved]').textContent.includes(words)", arg="Tersimpan otomatis", timeout=15000)
     for _ in range(50):
         if evaluation.scores(90) == [("dampak", 55, "1 j k a: belum terbukti."), ("kebaruan", 90, None)]:
             break

@@ -1,4 +1,5 @@
 import Database
+import Directory
 import Kernel
 import Messages
 import Support
@@ -177,7 +178,7 @@ import Testing
             #expect(try await isMissing(ids[1]))
             #expect(try await readings.queues(for: one).isEmpty)
             try await season.sql("UPDATE evaluator SET removed_at = NULL, removal = NULL WHERE id = 1")
-            try await season.sql("UPDATE role_grant SET until_at = \(Season.evaluating) WHERE account = 8")
+            try await season.sql("UPDATE role_grant SET until_at = \(Season.evaluating) WHERE account = 7")
             await #expect(throws: ReadingRefusal.missing) {
                 try await readings.save(
                     ids[1], typed(["kebaruan": ("80", "")]), basedOn: 1, by: try season.actor("penilai1"),
@@ -213,9 +214,9 @@ import Testing
         try await Season.with(engine) { season in
             let readings = Readings(season.database)
             let id = try await season.give(1, to: 1)
-            try await season.sql(
-                "UPDATE innovation SET state = 'withdrawn', withdrawn_reason = 'Digabung.' WHERE id = 1")
-            try await season.sql("INSERT INTO belonging (innovation, belongs_to) VALUES (1, 2)")
+            try await season.database.write(at: Season.evaluating) { db in
+                try Innovations.merge(1, into: 2, by: Actor(name: "uji"), reason: "Satu inovasi.", db)
+            }
             let sheet = try await readings.sheet(id, for: season.person("penilai1"), at: Season.evaluating)
             let section = try #require(sheet.held.stored.edition.sections.first)
             #expect(sheet.held.exhibit.text(section) == "Isi kebaruan usulan 1.")

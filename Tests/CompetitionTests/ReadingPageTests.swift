@@ -30,7 +30,7 @@ import Web
                 #expect(queue.text.contains("Kesehatan: 0 dari 2"))
                 #expect(!queue.text.contains("/kerja/penilaian/4\""))
                 let desk = try await client.get("/kerja/penilaian/1", as: "penilai1")
-                #expect(desk.text.contains("data-autosave=\"penilaian-1-8\""))
+                #expect(desk.text.contains("data-autosave=\"penilaian-1-7\""))
                 #expect(desk.text.contains("Isi kebaruan usulan 1."))
                 #expect(desk.text.contains("4 kata dari paling banyak 200"))
                 #expect(desk.text.contains("name=\"tingkat.kebaruan\" value=\"80-100\" data-key=\"1\""))

@@ -21,19 +21,19 @@ package struct StandingPages: Sendable {
     }
 
     package func add(to desk: Desk) {
-        desk.page("/kerja/kompetisi/{edition}/nilai", .manageEditions) { _, context, person, frame in
-            .personal(try await table(.none, context, person, frame))
+        desk.page("/kerja/kompetisi/{edition}/nilai", .manageEditions) { request, context, person, frame in
+            .personal(try await table(request, .none, context, person, frame))
         }
-        desk.page("/kerja/nilai/{edition}", .sit) { _, context, person, frame in
+        desk.page("/kerja/nilai/{edition}", .sit) { request, context, person, frame in
             let table = try await tables.table(
                 of: try context.part("edition"), forSeatOf: person, at: context.began)
-            return .personal(StandingView.seat(table, names(table), frame))
+            return .personal(StandingView.seat(table, names(table), from: try start(request), frame))
         }
         desk.page("/kerja/kompetisi/{edition}/nilai/{proposal}", .manageEditions) { _, context, person, frame in
             .personal(try await readings(.none, .empty, context, person, frame))
         }
         desk.submit("/kerja/kompetisi/{edition}/nilai/{proposal}/tambahan", .manageEditions) {
-            _, _, context, person, frame in
+            _, request, context, person, frame in
             let code = try context.part("edition")
             // First: whether it is there, of this edition, and theirs to see.
             let sheet = try await clearances.sheet(
@@ -44,7 +44,8 @@ package struct StandingPages: Sendable {
                 return .seeOther(frame.to(.path("kerja", "kompetisi", code, "nilai", fragment: "baca-lagi")))
             } catch let refusal as any Refusal where refusal.kind == .invalid || refusal.kind == .conflict {
                 return .personal(
-                    try await table(FormProblems([Problem("", refusal.message)]), context, person, frame),
+                    try await table(
+                        request, FormProblems([Problem("", refusal.message)]), context, person, frame),
                     status: refusal.kind.status)
             }
         }
@@ -83,11 +84,15 @@ package struct StandingPages: Sendable {
         }
     }
 
+    private func start(_ request: Request) throws -> Int {
+        try request.query().integer("mulai", in: 1...1_000_000) ?? 1
+    }
+
     private func table(
-        _ problems: FormProblems, _ context: Context, _ person: Person, _ frame: Frame
+        _ request: Request, _ problems: FormProblems, _ context: Context, _ person: Person, _ frame: Frame
     ) async throws -> HTML {
         let table = try await tables.table(of: try context.part("edition"), for: person, at: context.began)
-        return StandingView.page(table, names(table), problems, frame)
+        return StandingView.page(table, names(table), from: try start(request), problems, frame)
     }
 
     private func readings(

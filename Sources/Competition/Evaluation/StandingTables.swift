@@ -27,7 +27,15 @@ package struct StandingTables: Sendable {
         /// Whether calibrated scores with their uncertainty and chances are shown.
         package let showsChances: Bool
 
-        package var rereads: [Standing.Reread] { standing.rereads(stored.edition) }
+        /// Those that need another read; without those whose first reads are given out and only not finished yet.
+        package var rereads: [Standing.Reread] {
+            standing.rereads(stored.edition).filter { reread in
+                guard case .few(let reads, let least)? = reread.causes.first, reread.causes.count == 1 else {
+                    return true
+                }
+                return reads + (open[reread.proposal] ?? 0) < least
+            }
+        }
     }
 
     /// For the organiser. What the person's own institution proposed is left out before anything is computed.

@@ -4,7 +4,7 @@ import Web
 /// Where proposals stand: raw beside calibrated with their uncertainty, the best first, with the cut between.
 enum StandingView {
     static func page(
-        _ table: StandingTables.Table, _ names: [String: String], _ problems: FormProblems, _ frame: Frame
+        _ table: StandingTables.Table, _ names: [String: String], from: Int, _ problems: FormProblems, _ frame: Frame
     ) -> HTML {
         let (stored, form) = (table.stored, FormView(frame, problems))
         let title = title(table, frame)
@@ -14,19 +14,19 @@ enum StandingView {
                 form.title(title), description: title, crumbs: EditionMenuView.crumbs(stored, frame), indexed: false),
             """
             \(form.summary())<h1>\(title)</h1>\(EditionMenuView.menu(stored, at: .scores, frame))
-            \(advice(table, frame))\(lists(table, names, linked: true, frame))
+            \(advice(table, frame))\(lists(table, names, linked: true, from: from, EditionMenuView.Place.scores.path(stored.code), frame))
             \(rereads(table, form))\(judges(table, frame))
             """)
     }
 
     /// The same for an evaluator or a panelist.
-    static func seat(_ table: StandingTables.Table, _ names: [String: String], _ frame: Frame) -> HTML {
+    static func seat(_ table: StandingTables.Table, _ names: [String: String], from: Int, _ frame: Frame) -> HTML {
         let title = title(table, frame)
         return Layout.page(
             frame, PageHead(title, description: title, indexed: false),
             """
             <h1>\(title)</h1><p>\(frame.language.say(table.stored.edition.name))</p>
-            \(advice(table, frame))\(lists(table, names, linked: false, frame))
+            \(advice(table, frame))\(lists(table, names, linked: false, from: from, .path("kerja", "nilai", table.stored.code), frame))
             """)
     }
 
@@ -53,27 +53,37 @@ enum StandingView {
         ) + hidden
     }
 
+    /// Proposals on a page.
+    private static let most = 100
+
     /// Two tables with the cut between them; one where no number of finalists is set.
     private static func lists(
-        _ table: StandingTables.Table, _ names: [String: String], linked: Bool, _ frame: Frame
+        _ table: StandingTables.Table, _ names: [String: String], linked: Bool, from: Int, _ here: Address,
+        _ frame: Frame
     ) -> HTML {
         let scored = table.standing.lines.filter { $0.reads > 0 }
         let unread = table.standing.lines.filter { $0.reads == 0 }
-        let cut = min(table.stored.edition.finalists ?? scored.count, scored.count)
-        func rows(_ lines: ArraySlice<Standing.Line>) -> [StackView.Row] {
-            lines.enumerated().map { row($1, place: lines.startIndex + $0 + 1, table, names, linked: linked, frame) }
+        let places = table.stored.edition.finalists
+        let start = min(from - 1, scored.count)
+        let end = min(start + most, scored.count)
+        let cut = max(start, min(places ?? scored.count, end))
+        func part(_ lines: ArraySlice<Standing.Line>, _ caption: String) -> HTML {
+            guard !lines.isEmpty else { return .empty }
+            let rows = lines.indices.map { row(lines[$0], place: $0 + 1, table, names, linked: linked, frame) }
+            return StackView.table(caption: caption, columns: columns(table, frame), rows)
         }
-        let columns = columns(table, frame)
-        let above = scored[..<cut], below = scored[cut...]
-        let first = frame.say(
-            "Teratas, sebanyak tempat finalis (\(above.count))", "The best, as many as finalists (\(above.count))")
-        let second = frame.say("Di bawah batas finalis", "Below the cut")
+        let first =
+            places.map {
+                frame.say("Teratas, sebanyak tempat finalis (\($0))", "The best, as many as finalists (\($0))")
+            }
+            ?? frame.say("Menurut nilai", "By score")
+        func page(_ from: Int) -> Address { frame.to(here.adding([("mulai", String(from))])) }
+        let pager = Pager(
+            from: start + 1, to: end, total: scored.count, previous: start > 0 ? page(max(1, start + 1 - most)) : nil,
+            next: end < scored.count ? page(end + 1) : nil)
         return """
-            \(above.isEmpty ? HTML.empty : StackView.table(
-                caption: below.isEmpty && table.stored.edition.finalists == nil ? frame.say("Menurut nilai", "By score") : first,
-                columns: columns, rows(above)))
-            \(below.isEmpty ? HTML.empty : StackView.table(caption: second, columns: columns, rows(below)))
-            \(unread.isEmpty ? HTML.empty : unreadList(unread, table, frame))
+            \(part(scored[start..<cut], first))\(part(scored[cut..<end], frame.say("Di bawah batas finalis", "Below the cut")))
+            \(pager.view(frame))\(unread.isEmpty ? HTML.empty : unreadList(unread, table, frame))
             """
     }
 
@@ -82,8 +92,12 @@ enum StandingView {
     ) -> HTML {
         """
         <h2>\(frame.count(lines.count, "usulan belum dibaca", "proposal not read yet", "proposals not read yet"))</h2>
-        <ul>\(lines.html { "<li\(frame.record)>\(table.titles[$0.proposal]?.title ?? "")</li>" })</ul>
+        <ul>\(lines.prefix(most).html { "<li\(frame.record)>\(table.titles[$0.proposal]?.title ?? "")</li>" })\(rest(lines.count, frame))</ul>
         """
+    }
+
+    private static func rest(_ count: Int, _ frame: Frame) -> HTML {
+        count > most ? "<li>\(frame.say("dan \(count - most) lainnya", "and \(count - most) more"))</li>" : .empty
     }
 
     private static func columns(_ table: StandingTables.Table, _ frame: Frame) -> [String] {
@@ -150,7 +164,7 @@ enum StandingView {
         let title = frame.count(
             rereads.count, "usulan perlu dibaca lagi", "proposal needs another read", "proposals need another read")
         guard !rereads.isEmpty else { return "<h2 id=\"baca-lagi\">\(title)</h2>" }
-        let entries = rereads.map { reread -> (knot: ThreadView.Knot, content: HTML) in
+        let entries = rereads.prefix(most).map { reread -> (knot: ThreadView.Knot, content: HTML) in
             let title = table.titles[reread.proposal]?.title ?? ""
             let open = table.open[reread.proposal] ?? 0
             let act: HTML =
