@@ -23,7 +23,7 @@ enum DeskLinks {
         (.followInstitution, Phrase("Alur kompetisi", "Pipeline"), .path("kerja", "alur")),
         (.write, Phrase("Usulan", "Proposals"), .path("kerja", "usulan")),
         (.judge, Phrase("Panel", "Panel"), .path("kerja", "panel")),
-        (.judge, Phrase("Kunjungan lapangan", "Field visits"), .path("kerja", "lapangan")),
+        (.visit, Phrase("Kunjungan lapangan", "Field visits"), .path("kerja", "lapangan")),
         (.manageEditions, Phrase("Kompetisi", "Competitions"), .path("kerja", "kompetisi")),
         (.publish, Phrase("Berita dan panduan", "News and guides"), .path("kerja", "tulis")),
         (.readOutbox, Phrase("Pesan terkirim", "Outbox"), .path("kerja", "pesan")),

@@ -43,6 +43,8 @@ package enum Right: String, Sendable, Hashable, CaseIterable {
     case evaluate
     /// To hear, visit and judge finalists; within an edition.
     case judge
+    /// To report the field visits one was sent on; within an edition.
+    case visit
     /// To read the audit trail and everything else, changing nothing.
     case audit
 
@@ -69,6 +71,7 @@ package enum Right: String, Sendable, Hashable, CaseIterable {
         case .manageEditions: [.secretariat, .hubManager]
         case .evaluate: [.evaluator]
         case .judge: [.panelist]
+        case .visit: [.evaluator, .panelist]
         case .audit: [.auditor]
         }
     }

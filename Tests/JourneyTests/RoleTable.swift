@@ -77,9 +77,9 @@ enum RoleTable {
         "GET /kerja/panel/{slot}/dokumen/{code}": "P",
         // Whose they are is asked of each: panelists, evaluators, the organiser, the proposal's own people.
         "GET /kerja/presentasi/{slot}/surat": "SHAVULEPX",
-        "GET /kerja/lapangan": "SHAVULEPX",
-        "GET /kerja/lapangan/{visit}": "SHAVULEPX",
-        "POST /kerja/lapangan/{visit}": "SHAVULEPX",
+        "GET /kerja/lapangan": "EP",
+        "GET /kerja/lapangan/{visit}": "EP",
+        "POST /kerja/lapangan/{visit}": "EP",
         "GET /kerja/lapangan/{visit}/foto/{key}": "SHAVULEPX",
         "GET /kerja/usulan": "AU",
         "GET /kerja/usulan/baru": "AU",

@@ -22,10 +22,10 @@ package struct FieldPages: Sendable {
     private static let most = 10
 
     package func add(to desk: Desk) {
-        desk.page("/kerja/lapangan", .enterDesk) { _, context, person, frame in
+        desk.page("/kerja/lapangan", .visit) { _, context, person, frame in
             .personal(FieldView.list(try await desks.desk(for: person), account: person.account, frame))
         }
-        desk.page("/kerja/lapangan/{visit}", .enterDesk) { request, context, person, frame in
+        desk.page("/kerja/lapangan/{visit}", .visit) { request, context, person, frame in
             try await PanelPages.declared(frame) {
                 let sheet = try await sheet(context, person)
                 let isSent = try request.query().one("terkirim") != nil
@@ -35,7 +35,7 @@ package struct FieldPages: Sendable {
             }
         }
         desk.upload(
-            "/kerja/lapangan/{visit}", .enterDesk, into: files.temporaryFolder,
+            "/kerja/lapangan/{visit}", .visit, into: files.temporaryFolder,
             limits: UploadLimits(files: Self.most, file: FileKind.image.mostBytes)
         ) { upload, _, context, person, frame in
             try await PanelPages.declared(frame) { try await take(upload, context, person, frame) }
