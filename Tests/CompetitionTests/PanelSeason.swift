@@ -1,10 +1,18 @@
 import Database
 import Kernel
+import People
 import Testing
 
 @testable import Competition
 
 extension Season {
+    /// The same season with somebody more, who signs in by their name.
+    func adding(_ person: Person) -> Season {
+        var copy = self
+        copy.people[person.name] = person
+        return copy
+    }
+
     /// A closed sitting that chose finalists, announced at a moment if one is given.
     func choose(_ proposals: [Int], announced: Instant? = nil) async throws {
         try await database.write(at: Season.noon("2027-07-15")) { db in

@@ -19,7 +19,7 @@ struct Season {
     let editions: Editions
     let files: FileStore
     /// By name: sekretariat, hub (of P33), auditor, admin1…admin3 (of P33, P34, P35), penilai1…penilai4, panelis1, panelis2.
-    let people: [String: Person]
+    var people: [String: Person]
 
     static let code = "kipp-2027"
     static let institutions = ["P33", "P34", "P35"]

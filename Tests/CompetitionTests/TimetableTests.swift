@@ -140,7 +140,7 @@ import Testing
         }
     }
 
-    @Test func `a hundred finalists take a second at most`() throws {
+    @Test func `a hundred finalists in three zones are placed within seconds`() throws {
         let presenters = (1...99).map {
             Timetable.Presenter(proposal: $0, zone: [.wib, .wita, .wit][$0 % 3], conflicts: [$0 % 15 + 1])
         }

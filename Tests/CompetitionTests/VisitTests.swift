@@ -120,6 +120,12 @@ import Web
         try await Season.with(engine) { season in
             try await season.openStages()
             try await season.choose([1])
+            let office = try season.person("sekretariat")
+            let season = season.adding(
+                Person(
+                    account: office.account, session: office.session, name: "rangkap", office: "Kantor",
+                    email: office.email, language: .indonesian,
+                    grants: [Grant(.secretariat), Grant(.leader, institution: "P33")], formToken: "token-rangkap"))
             let plans = VisitPlans(season.database, publicURL: "https://simpul.example")
             try await season.serve { _, desk in
                 VisitPlanPages(plans).add(to: desk)
@@ -173,6 +179,12 @@ import Web
                 #expect(report.text.contains("2 foto"))
                 #expect(report.text.contains("Antrean.png"))
                 let photo = "/kerja/lapangan/1/foto/abcd-1234"
+                // An organiser's person of the visited institution sees neither the report nor that there is one.
+                #expect(try await client.get("\(place)/1", as: "rangkap").status == 404)
+                #expect(try await client.get(photo, as: "rangkap").status == 404)
+                let list = try await client.get(place, as: "rangkap").text
+                #expect(list.contains("instansi Anda sendiri"))
+                #expect(!list.contains("diterima"))
                 #expect(try await client.get(photo, as: "penilai2").body == Self.png)
                 #expect(try await client.get(photo, as: "sekretariat").body == Self.png)
                 #expect(try await client.get(photo, as: "penilai1").status == 404)

@@ -1,6 +1,5 @@
 import Database
 import Kernel
-import Messages
 import People
 
 /// What a panelist or visitor has to do: their own presentations and visits over all editions, and nobody else's.
@@ -31,34 +30,25 @@ package struct PanelDesks: Sendable {
             let seats = try PanelSeats.held(person.account, person.grants, db)
             let open = seats.filter { $0.declaredAt != nil }
             let waiting = Set(seats.filter { $0.declaredAt == nil }.map(\.edition)).sorted()
-            var lines: [Line] = []
-            for seat in open where seat.seat == .panelist {
+            var (lines, visits): ([Line], [Visit]) = ([], [])
+            for seat in open {
+                let hindered = Set(try Conflicts.of(seat.id, in: seat.edition, db).map(\.proposal))
+                visits += try Visits.read("t.evaluator = \(seat.id)", db).filter { !hindered.contains($0.proposal) }
+                guard seat.seat == .panelist else { continue }
                 let stored = try Editions.found(seat.edition, db)
                 let scored = try Dictionary(
                     grouping: PanelScores.all(in: seat.edition, db).filter { $0.evaluator == seat.id }, by: \.proposal)
-                let own = try Slots.read(
-                    "s.id IN (SELECT slot FROM slot_panelist WHERE evaluator = \(seat.id))", db)
-                for slot in own where try Self.isFree(seat, slot.proposal, db) {
-                    lines.append(
+                lines += try Slots.read("s.id IN (SELECT slot FROM slot_panelist WHERE evaluator = \(seat.id))", db)
+                    .filter { !hindered.contains($0.proposal) }.map { slot in
                         Line(
                             slot: slot, stored: stored, scored: scored[slot.proposal]?.count ?? 0,
-                            parts: stored.edition.presentation.count))
-                }
-            }
-            var visits: [Visit] = []
-            for seat in open {
-                visits += try Visits.read("t.evaluator = \(seat.id)", db).filter {
-                    try Self.isFree(seat, $0.proposal, db)
-                }
+                            parts: stored.edition.presentation.count)
+                    }
             }
             return Desk(
                 slots: lines.sorted { ($0.slot.starts, $0.slot.id) < ($1.slot.starts, $1.slot.id) },
                 visits: visits.sorted { ($0.planned, $0.id) < ($1.planned, $1.id) },
                 undeclared: try waiting.map { try Editions.found($0, db) })
         }
-    }
-
-    private static func isFree(_ seat: Evaluator, _ proposal: Int, _ db: Reader) throws -> Bool {
-        try Conflicts.between(proposal: proposal, evaluator: seat.id, db).isEmpty
     }
 }

@@ -28,7 +28,7 @@ package struct PresentationPages: Sendable {
         desk.page(place + "/{slot}", .manageEditions) { _, context, person, frame in
             let (slot, plan) = try await slots.one(
                 try PanelPages.number(context, "slot"), in: try context.part("edition"), for: person)
-            return .personal(SlotView.page(.init(slot: slot, plan: plan), frame))
+            return .personal(SlotView.page(.init(slot: slot, plan: plan, isOwn: isOwn(slot, person)), frame))
         }
         desk.submit(place + "/{slot}", .manageEditions) { form, _, context, person, frame in
             try await move(form, context, person, frame)
@@ -36,6 +36,7 @@ package struct PresentationPages: Sendable {
         desk.submit(place + "/{slot}/risalah", .manageEditions) { form, _, context, person, frame in
             let (id, code) = (try PanelPages.number(context, "slot"), try context.part("edition"))
             let (slot, plan) = try await slots.one(id, in: code, for: person)
+            guard !isOwn(slot, person) else { throw PanelRefusal.missing }
             let words = try form.text("risalah", limit: 100_000) ?? ""
             do {
                 try await slots.minute(
@@ -43,7 +44,8 @@ package struct PresentationPages: Sendable {
                 return .seeOther(frame.to(.path("kerja", "kompetisi", code, "presentasi", String(id))))
             } catch let refusal as PanelRefusal where refusal.kind == .invalid {
                 let model = SlotView.Model(
-                    slot: slot, plan: plan, typed: ["risalah": words], problems: FormProblems(refusal))
+                    slot: slot, plan: plan, isOwn: isOwn(slot, person), typed: ["risalah": words],
+                    problems: FormProblems(refusal))
                 return .personal(SlotView.page(model, frame), status: 422)
             }
         }
@@ -52,6 +54,10 @@ package struct PresentationPages: Sendable {
                 of: try PanelPages.number(context, "slot"), for: person, at: context.began)
             return try await PanelPages.file(letter.digest, letter.name, files)
         }
+    }
+
+    private func isOwn(_ slot: Slot, _ person: Person) -> Bool {
+        person.grants.contains { $0.institution == slot.institution }
     }
 
     /// What the form begins with: as many seats as all panelists, at most three.
@@ -118,7 +124,8 @@ package struct PresentationPages: Sendable {
             return .seeOther(frame.to(EditionMenuView.Place.presentations.path(code)))
         } catch let refusal as PanelRefusal where refusal.kind == .invalid || refusal.kind == .conflict {
             let model = SlotView.Model(
-                slot: slot, plan: plan, typed: typed, chosen: chosen, problems: FormProblems(refusal))
+                slot: slot, plan: plan, isOwn: isOwn(slot, person), typed: typed, chosen: chosen,
+                problems: FormProblems(refusal))
             return .personal(SlotView.page(model, frame), status: refusal.kind.status)
         }
     }

@@ -6,6 +6,8 @@ enum SlotView {
     struct Model: Sendable {
         let slot: Slot
         let plan: Slots.Plan
+        /// Whether it is of the person's own institution: its minutes are not for its people.
+        let isOwn: Bool
         /// What was typed and not taken, by field.
         var typed: [String: String] = [:]
         /// The panelists chosen and not taken.
@@ -33,7 +35,7 @@ enum SlotView {
             <dt>\(frame.say("Instansi", "Institution"))</dt><dd>\(slot.institutionName)</dd>
             <dt>\(frame.say("Yang presentasi", "Presenter"))</dt><dd>\(PresentationView.speaker(slot, frame))</dd>
             <dt>\(frame.say("Panelis", "Panelists"))</dt><dd>\(slot.panelists.map(plan.name).joined(separator: ", "))</dd>\(began)</dl>
-            \(move(model, form))\(minutes(model, form))
+            \(move(model, form))\(model.isOwn ? .empty : minutes(model, form))
             """)
     }
 

@@ -16,6 +16,7 @@ package struct Visit: Sendable, Hashable {
     package let editionCode: String
     package let proposal: Int
     package let title: String
+    package let institution: String
     package let institutionName: String
     /// The zone of the place; the edition's where the institution's region is unknown.
     package let zone: Zone

@@ -33,7 +33,9 @@ package struct VisitPlanPages: Sendable {
     private func one(_ context: Context, _ person: Person) async throws -> (VisitPlans.Plan, Visit) {
         let id = try PanelPages.number(context, "visit")
         let plan = try await plans.plan(try context.part("edition"), for: person)
-        guard let visit = plan.visits.first(where: { $0.id == id }) else { throw PanelRefusal.missing }
+        guard let visit = plan.visits.first(where: { $0.id == id }), !plan.own.contains(id) else {
+            throw PanelRefusal.missing
+        }
         return (plan, visit)
     }
 

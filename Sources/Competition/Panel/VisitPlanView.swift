@@ -11,13 +11,14 @@ enum VisitPlanView {
 
     static func page(_ model: Model, _ frame: Frame) -> HTML {
         let (plan, form) = (model.plan, FormView(frame, model.problems))
-        let done = plan.visits.count { $0.report != nil }
+        let known = plan.visits.filter { !plan.own.contains($0.id) }
+        let done = known.count { $0.report != nil }
         let title =
             plan.visits.isEmpty
             ? frame.say("Belum ada kunjungan lapangan", "No field visits yet")
             : frame.say(
-                "\(done) dari \(plan.visits.count) kunjungan lapangan dilaporkan",
-                "\(done) of \(plan.visits.count) field visits reported")
+                "\(done) dari \(known.count) kunjungan lapangan dilaporkan",
+                "\(done) of \(known.count) field visits reported")
         return Layout.page(
             frame,
             PageHead(
@@ -31,18 +32,16 @@ enum VisitPlanView {
 
     private static func list(_ plan: VisitPlans.Plan, _ form: FormView) -> HTML {
         let frame = form.frame
-        let rows = plan.visits.map { visit in
+        let rows = plan.visits.map { visit -> StackView.Row in
             let place = Address.path("kerja", "kompetisi", plan.stored.code, "lapangan", String(visit.id))
-            let cancel = Address.path("kerja", "kompetisi", plan.stored.code, "lapangan", String(visit.id), "batal")
+            guard !plan.own.contains(visit.id) else {
+                return StackView.Row(
+                    "<span\(frame.record)>\(visit.title)</span>", "\(visit.planned.long(frame.language))",
+                    "\(visit.evaluatorName)", "\(frame.say("instansi Anda sendiri", "your own institution"))")
+            }
             return StackView.Row(
                 "<a href=\"\(frame.to(place))\"\(frame.record)>\(visit.title)</a>",
-                "\(visit.planned.long(frame.language))", "\(visit.evaluatorName)",
-                """
-                \(PanelDeskView.state(visit, frame)), \(frame.count(visit.photos.count, "foto", "photo", "photos"))\
-                \(visit.report == nil && visit.photos.isEmpty
-                    ? form.form(to: cancel, form.button(frame.say("Batalkan", "Cancel"), .second, small: true, about: visit.title))
-                    : .empty)
-                """)
+                "\(visit.planned.long(frame.language))", "\(visit.evaluatorName)", reported(visit, plan, form))
         }
         return """
             <section aria-labelledby="kunjungan"><h2 id="kunjungan">\(frame.say("Kunjungan", "Visits"))</h2>
@@ -52,6 +51,17 @@ enum VisitPlanView {
                     frame.say("Usulan", "Proposal"), frame.say("Hari", "Day"), frame.say("Petugas", "Visitor"),
                     frame.say("Laporan", "Report"),
                 ], rows))</section>
+            """
+    }
+
+    /// Whether a visit was reported; one that was not can be cancelled.
+    private static func reported(_ visit: Visit, _ plan: VisitPlans.Plan, _ form: FormView) -> HTML {
+        let frame = form.frame
+        let cancel = Address.path("kerja", "kompetisi", plan.stored.code, "lapangan", String(visit.id), "batal")
+        let button = form.button(frame.say("Batalkan", "Cancel"), .second, small: true, about: visit.title)
+        return """
+            \(PanelDeskView.state(visit, frame)), \(frame.count(visit.photos.count, "foto", "photo", "photos"))\
+            \(visit.report == nil && visit.photos.isEmpty ? form.form(to: cancel, button) : .empty)
             """
     }
 

@@ -19,14 +19,19 @@ package struct VisitPlans: Sendable {
         /// Who may visit: panelists and evaluators.
         let visitors: [Evaluator]
         let visits: [Visit]
+        /// Visits to the person's own institution: what was found there is not for its people.
+        let own: Set<Int>
     }
 
     func plan(_ code: String, for person: Person) async throws -> Plan {
         try await database.read { db in
             let stored = try Editions.organised(code, for: person, db)
+            let visits = try Visits.read("t.edition = \(stored.id)", db)
+            let offices = Set(person.grants.compactMap(\.institution))
             return Plan(
                 stored: stored, finalists: try Finalists.of(stored.id, db),
-                visitors: try Self.visitors(stored.id, db), visits: try Visits.read("t.edition = \(stored.id)", db))
+                visitors: try Self.visitors(stored.id, db), visits: visits,
+                own: Set(visits.filter { offices.contains($0.institution) }.map(\.id)))
         }
     }
 

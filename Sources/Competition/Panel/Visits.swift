@@ -55,7 +55,8 @@ package struct Visits: Sendable {
             if own == nil { zones[edition] = zone }
             return Visit(
                 id: id, edition: edition, editionCode: try row.text("code"), proposal: try row.int("proposal"),
-                title: try row.text("title"), institutionName: try row.text("institution_name"), zone: zone,
+                title: try row.text("title"), institution: try row.text("institution"),
+                institutionName: try row.text("institution_name"), zone: zone,
                 evaluator: try row.int("evaluator"),
                 evaluatorName: try row.textOrNil("name") ?? row.text("email"), account: try row.int("account"),
                 planned: try row.dayOrNil("planned") ?? Day(daysSince1970: 0), report: try report(row),
