@@ -28,7 +28,7 @@ extension Season {
 
     @discardableResult
     func announce(
-        _ subject: Announcement.Subject = .finalists, _ sitting: Int?, publishAt: Instant = out, words: String? = nil,
+        _ sitting: Int?, of subject: Announcement.Subject = .finalists, publishAt: Instant = out, words: String? = nil,
         decree: String? = nil, at: Instant = noon("2027-07-16")
     ) async throws -> Int {
         try await Announcements(database).prepare(
@@ -108,12 +108,12 @@ extension Season {
             let first = try await season.chose([1, 2, 4])
             let open = try await season.begin(.finalists)
             for wrong in [open, 99] {
-                await #expect(throws: AnnouncementRefusal.self) { try await season.announce(.finalists, wrong) }
+                await #expect(throws: AnnouncementRefusal.self) { try await season.announce(wrong) }
             }
             await #expect(throws: AnnouncementRefusal.self) {
                 try await season.announce(first, publishAt: Season.held, at: at)
             }
-            await #expect(throws: AnnouncementRefusal.self) { try await season.announce(.awards, first) }
+            await #expect(throws: AnnouncementRefusal.self) { try await season.announce(first, of: .awards) }
             let early = try await season.announce(first)
             await #expect(throws: AnnouncementRefusal.waiting(.finalists)) { try await season.announce(first) }
             await #expect(throws: AnnouncementRefusal.noReason) {

@@ -116,7 +116,9 @@ import Testing
                 #expect(rotated.status == 0)
                 let listed = try await Command.run(["award", "key", "list", "--database", database])
                 #expect(listed.output.split(separator: "\n").count == 2)
-                #expect(listed.output.hasPrefix(rotated.output.trimmingCharacters(in: .newlines)))
+                // The season's key is of its own year, which is not the machine's.
+                let names = listed.output.split(separator: "\n").compactMap { $0.split(separator: "\t").first }
+                #expect(names.contains(Substring(rotated.output.trimmingCharacters(in: .newlines))))
                 #expect(try await verify(good, "--database", database) == 0)
                 try await awards.revoke(serial, in: Season.code, reason: "Keliru", by: office, at: AwardTests.out)
                 #expect(try await verify(good, "--database", database) == 1)

@@ -143,9 +143,9 @@ import Web
             }) { client in
                 let place = "/kerja/benturan/kipp-2027"
                 for name in ["sekretariat", "admin1", "auditor"] {
-                    #expect(try await client.get(place, as: name).status == 404, "\(name)")
-                    #expect(try await client.post(place, as: name, [("instansi", "P33")]).status == 404, "\(name)")
-                    #expect(try await client.post("\(place)/nyatakan", as: name, []).status == 404, "\(name)")
+                    #expect(try await client.get(place, as: name).status == 403, "\(name)")
+                    #expect(try await client.post(place, as: name, [("instansi", "P33")]).status == 403, "\(name)")
+                    #expect(try await client.post("\(place)/nyatakan", as: name, []).status == 403, "\(name)")
                 }
                 let page = try await client.get(place, as: "penilai1").text
                 #expect(page.contains("Layanan 5"))
