@@ -169,7 +169,7 @@ enum StandingView {
             let open = table.open[reread.proposal] ?? 0
             let act: HTML =
                 open > 0
-                ? "<p class=\"soft\">\(frame.say("Sedang dibaca \(open) penilai.", "\(open) evaluators are reading it."))</p>"
+                ? "<p class=\"soft\">\(frame.say("Sedang dibaca \(open) penilai.", "Being read by \(open) more."))</p>"
                 : form.form(
                     to: .path("kerja", "kompetisi", table.stored.code, "nilai", String(reread.proposal), "tambahan"),
                     form.button(
