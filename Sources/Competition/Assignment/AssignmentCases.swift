@@ -3,8 +3,12 @@ import Kernel
 
 /// What is to be assigned, read from what is stored.
 enum AssignmentCases {
-    /// The case of an edition, or of one of its proposals; evaluators' loads are always whole.
-    static func read(_ stored: Editions.Stored, only proposal: Int? = nil, _ db: Reader) throws -> AssignmentCase {
+    /// The case of an edition, or of one of its proposals; evaluators' loads are whole.
+    ///
+    /// - Parameter hidden: proposals whose reads whoever looks must not infer from what is left of a load.
+    static func read(
+        _ stored: Editions.Stored, only proposal: Int? = nil, hiding hidden: Set<Int> = [], _ db: Reader
+    ) throws -> AssignmentCase {
         let need = stored.edition.reads ?? 0
         var which: SQL = "p.edition = \(stored.id) AND p.state = 'passed'"
         if let proposal { which = "\(which) AND p.id = \(proposal)" }
@@ -33,8 +37,9 @@ enum AssignmentCases {
         ) { row in
             let state = try row.choice("state", Reading.State.self)
             let place = places[try row.int("evaluator")]
-            if let place, state.counts { loads[place] += 1 }
-            guard let line = lines[try row.int("proposal")] else { return }
+            let read = try row.int("proposal")
+            if let place, state.counts, !hidden.contains(read) { loads[place] += 1 }
+            guard let line = lines[read] else { return }
             if state.counts { counts[line] += 1 }
             if let place {
                 never[line].insert(place)

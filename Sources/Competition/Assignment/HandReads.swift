@@ -63,7 +63,7 @@ extension Assignments {
                         words: try row.textOrNil("words"), conflicts: conflicts[evaluator] ?? []),
                     evaluator: evaluator, name: names[evaluator] ?? "–")
             }
-            let found = try AssignmentCases.read(stored, only: proposal, db)
+            let found = try AssignmentCases.read(stored, only: proposal, hiding: hidden, db)
             let category = try row.textOrNil("category")
             return Reads(
                 stored: stored, proposal: proposal, title: try row.text("title"),
