@@ -714,9 +714,20 @@ CREATE INDEX proposal_document_file ON proposal_document (file);
 -- competition-3
 ALTER TABLE proposal ADD COLUMN cure_until BIGINT;
 ALTER TABLE proposal ADD COLUMN cure_asked TEXT;
+ALTER TABLE proposal ADD COLUMN cure_answer TEXT;
+ALTER TABLE proposal ADD COLUMN cured_at BIGINT;
+CREATE TABLE proposal_print (
+    edition BIGINT NOT NULL REFERENCES edition (id),
+    kind TEXT NOT NULL CHECK (kind IN ('title', 'word', 'passage')),
+    print BIGINT NOT NULL,
+    proposal BIGINT NOT NULL REFERENCES proposal (id),
+    PRIMARY KEY (edition, kind, print, proposal)
+) WITHOUT ROWID;
+CREATE INDEX proposal_print_proposal ON proposal_print (proposal);
 CREATE TABLE appeal (
     id INTEGER PRIMARY KEY,
     proposal BIGINT NOT NULL UNIQUE REFERENCES proposal (id),
+    against TEXT NOT NULL,
     words TEXT NOT NULL,
     at BIGINT NOT NULL,
     by_account BIGINT NOT NULL REFERENCES account (id),
@@ -795,6 +806,7 @@ CREATE TABLE score (
     value BIGINT CHECK (value BETWEEN 0 AND 100),
     words TEXT,
     cleared TEXT,
+    version BIGINT NOT NULL DEFAULT 1,
     at BIGINT NOT NULL,
     PRIMARY KEY (reading, section)
 ) WITHOUT ROWID;
@@ -840,7 +852,7 @@ CREATE TABLE panel_score (
     proposal BIGINT NOT NULL REFERENCES proposal (id),
     evaluator BIGINT NOT NULL REFERENCES evaluator (id),
     part TEXT NOT NULL,
-    value BIGINT NOT NULL CHECK (value BETWEEN 0 AND 100),
+    value BIGINT CHECK (value BETWEEN 0 AND 100),
     words TEXT,
     at BIGINT NOT NULL,
     PRIMARY KEY (proposal, evaluator, part)
@@ -874,9 +886,16 @@ CREATE TABLE rating (
     edition BIGINT NOT NULL REFERENCES edition (id),
     proposal BIGINT NOT NULL REFERENCES proposal (id),
     voter TEXT NOT NULL,
+    network TEXT NOT NULL,
     value BIGINT NOT NULL CHECK (value BETWEEN 1 AND 5),
     at BIGINT NOT NULL,
     PRIMARY KEY (edition, proposal, voter)
+) WITHOUT ROWID;
+CREATE INDEX rating_network ON rating (edition, network, at);
+CREATE TABLE rating_key (
+    edition BIGINT PRIMARY KEY REFERENCES edition (id),
+    key TEXT NOT NULL,
+    made_at BIGINT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE objection (
     id INTEGER PRIMARY KEY,
@@ -890,10 +909,12 @@ CREATE TABLE objection (
     at BIGINT NOT NULL,
     outcome TEXT CHECK (outcome IN ('upheld', 'rejected', 'noted')),
     answer TEXT,
+    published TEXT,
     answered_at BIGINT,
     answered_by BIGINT REFERENCES account (id),
     CHECK ((outcome IS NULL) = (answered_at IS NULL)),
-    CHECK ((outcome IS NULL) = (answer IS NULL))
+    CHECK ((outcome IS NULL) = (answer IS NULL)),
+    CHECK ((outcome IS NULL) = (published IS NULL))
 );
 CREATE INDEX objection_edition ON objection (edition, proposal);
 CREATE INDEX objection_evidence ON objection (evidence);
@@ -948,7 +969,10 @@ CREATE TABLE announcement (
     at BIGINT NOT NULL,
     by_account BIGINT NOT NULL REFERENCES account (id),
     cancelled_at BIGINT,
-    cancelled_for TEXT
+    cancelled_for TEXT,
+    told_at BIGINT,
+    CHECK ((cancelled_at IS NULL) = (cancelled_for IS NULL)),
+    CHECK (cancelled_at IS NULL OR told_at IS NULL)
 );
 CREATE INDEX announcement_edition ON announcement (edition, subject);
 CREATE TABLE result (

@@ -66,7 +66,8 @@ import Validation
                     "role_grant", ["id", "account", "role", "edition", "from_at", "certified_at"],
                     [
                         [
-                            try db.nextID("role_grant").sqlValue, reader.account.sqlValue, role.sqlValue, edition.sqlValue,
+                            try db.nextID("role_grant").sqlValue, reader.account.sqlValue, role.sqlValue,
+                            edition.sqlValue,
                             db.at.sqlValue, db.at.sqlValue,
                         ]
                     ])
