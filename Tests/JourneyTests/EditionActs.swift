@@ -64,6 +64,79 @@ extension NationalEdition {
     }
 }
 
+/// What is decided of it, heard, seen and announced.
+extension NationalEdition {
+    /// The evaluators or panelists of the edition, by number.
+    func seats(_ seat: Evaluator.Seat) async throws -> [Int] {
+        try await site.database.read { db in
+            try db.rows("SELECT id FROM evaluator WHERE role = \(seat) ORDER BY id") { try $0.int("id") }
+        }
+    }
+
+    /// A sitting that takes what its figures and the published balance suggest, closed; its number.
+    func sit(_ body: Sitting.Body, _ subject: Sitting.Subject, attended: [Int], title: String) async throws -> Int {
+        let now = Instant.now()
+        let place = try Self.led(
+            await secretariat.send(
+                "\(desk)/sidang", from: "\(desk)/sidang/baru",
+                [
+                    ("badan", body.rawValue), ("pokok", subject.rawValue), ("judul", title), ("tempat", "Jakarta"),
+                    ("tanggal", now.day(in: .wib).iso), ("jam", now.clock(in: .wib)), ("lain", "Rini; Pengarah"),
+                    ("diajukan", "Nilai seluruh usulan."), ("putusan", "Mengikuti urutan dan susunan."),
+                    ("alasan", "Urutan nilai dan susunan yang diumumkan."), ("ketua", String(attended[0])),
+                ] + attended.map { ("hadir", String($0)) }))
+        try Self.led(await secretariat.send("\(place)/mulai", from: place, [("dari", "suggestion")]))
+        try Self.led(await secretariat.send("\(place)/tutup", from: place, []))
+        return try #require(place.split(separator: "/").last.flatMap { Int($0) })
+    }
+
+    /// Announces what a sitting decided; it comes out while this waits.
+    func announce(_ subject: Announcement.Subject, _ sitting: Int, decree: String) async throws {
+        let moment = Instant(milliseconds: Instant.now().milliseconds + 1000)
+        _ = try await Announcements(site.database).prepare(
+            AnnouncementDraft(
+                subject, sitting: sitting, decree: decree, decreeOn: moment.day(in: .wib), words: nil, publishAt: moment
+            ),
+            in: Self.code, by: Actor(name: "uji", account: secretariat.account), at: .now())
+        while Instant.now() < moment { try await Task.sleep(for: .milliseconds(50)) }
+    }
+
+    /// Presentations of all finalists in two rooms, as proposed.
+    func schedule() async throws {
+        let day = Instant.now().adding(days: 1).day(in: .wib).iso
+        let fields = [
+            ("ruang", "Ruang Rinjani\nRuang Kerinci"), ("hari", day), ("mulai", "08.00"), ("selesai", "16.00"),
+            ("jeda", "12.00-13.00"), ("pergantian", "5"), ("kursi", "2"), ("kantor_mulai", "07.00"),
+            ("kantor_selesai", "17.00"), ("benih", "7"),
+        ]
+        let shown = try await secretariat.send(
+            "\(desk)/presentasi", from: "\(desk)/presentasi", fields + [("lanjut", "susun")]
+        ).text
+        let mark = try #require(shown.firstMatch(of: /name="tanda" value="([^"]*)"/)).1
+        try Self.led(
+            await secretariat.send(
+                "\(desk)/presentasi", from: "\(desk)/presentasi",
+                fields + [("lanjut", "terima"), ("tanda", String(mark))]))
+    }
+
+    /// A panelist scores every presentation that is theirs; how many.
+    func hear(_ panelist: Signed, _ value: (_ slot: Int) -> Int) async throws -> Int {
+        let page = try await panelist.get("/kerja/panel").text
+        let slots = Set(page.matches(of: /href="\/kerja\/panel\/(\d+)"/).compactMap { Int($0.1) }).sorted()
+        for slot in slots {
+            let score = value(slot)
+            try Self.led(
+                await panelist.send(
+                    "/kerja/panel/\(slot)", from: "/kerja/panel/\(slot)",
+                    [
+                        ("nilai.paparan", String(score)), ("nilai.tanya", String(score)),
+                        ("catatan.paparan", "Jelas."), ("catatan.tanya", ""),
+                    ]))
+        }
+        return slots.count
+    }
+}
+
 /// An evaluation as it is imagined: each proposal has a quality, each evaluator a severity, each read its noise.
 struct ImaginedScores {
     private var numbers: SeededNumbers

@@ -28,6 +28,9 @@ struct Served {
             options.logLevel = "error"
             options.passwords = .least
             options.openID = openID
+            let keys = FileManager.default.temporaryDirectory.appendingPathComponent("keys-" + UUID().uuidString)
+            defer { try? FileManager.default.removeItem(at: keys) }
+            options.keys = keys.path
             let portal = try await Portal(database, options)
             let server = try portal.server(Server.Settings(port: 0), log: RequestLog { _ in })
             let running = try await server.start()
