@@ -54,7 +54,8 @@ enum ProposalView {
             return NoticeView.notice(
                 .soon, frame.say("Dikembalikan admin instansi:", "Returned by the agency admin:"), "\(remark)")
         }
-        if proposal.state == .failed || proposal.state == .passed {
+        // What passed without remarks is said above already.
+        if proposal.state == .failed || (proposal.state == .passed && proposal.reason?.isEmpty == false) {
             return NoticeView.notice(
                 proposal.state == .passed ? .good : .bad, frame.language.say(proposal.state.name) + ".",
                 "\(proposal.reason ?? "")")
