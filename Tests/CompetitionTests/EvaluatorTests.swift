@@ -20,6 +20,9 @@ import Web
         do { _ = try EvaluatorDraft(least: "", most: "2001").checked(in: edition) } catch {
             #expect(error.problems.map(\.field) == ["paling-sedikit", "paling-banyak"])
         }
+        #expect(
+            try EvaluatorDraft(seat: .panelist, expertise: [], languages: "id", least: "", most: "").checked(in: edition)
+                == .init(expertise: [], languages: ["id"], region: nil, least: 0, most: 0))
         let right = EvaluatorDraft(expertise: ["a", "a"], languages: "ID en", most: "17")
         #expect(
             try right.checked(in: edition)

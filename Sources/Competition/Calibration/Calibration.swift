@@ -26,6 +26,16 @@ package struct Calibration: Sendable {
         /// No score differs from another, so there is nothing to rank.
         case allEqual
 
+        /// The same in few words, for a table.
+        package var name: Phrase {
+            switch self {
+            case .noReads: Phrase("belum dibaca", "not read yet")
+            case .oneRead: Phrase("terlalu sedikit pembacaan", "too few reads")
+            case .unconnected: Phrase("tidak terhubung", "unconnected")
+            case .allEqual: Phrase("semua nilai sama", "all scores equal")
+            }
+        }
+
         package var phrase: Phrase {
             switch self {
             case .noReads: Phrase("Belum dibaca.", "Not read yet.")

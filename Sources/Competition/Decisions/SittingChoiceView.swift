@@ -173,8 +173,9 @@ enum SittingChoiceView {
         if let top = line.top {
             parts.append(
                 frame.say("peluang terpilih \(percent(top)) persen", "chance of a place \(percent(top)) percent"))
-        } else if line.doubt != nil {
-            parts.append(frame.say("terlalu sedikit penilaian untuk peluang", "too few reads for a chance"))
+        } else if let doubt = line.doubt.flatMap(Calibration.Doubt.init(rawValue:)) {
+            let why = frame.language.say(doubt.name)
+            parts.append(frame.say("peluang tidak dihitung: \(why)", "no chance computed: \(why)"))
         }
         return "\(parts.joined(separator: "; "))"
     }

@@ -36,7 +36,7 @@ enum SittingFormView {
             \(form.pair(
                 form.select("badan", label: frame.say("Badan", "Body"), choices: bodies, value: model.draft.body.rawValue),
                 form.select("pokok", label: frame.say("Pokok", "Subject"), choices: subjects, value: model.draft.subject.rawValue)))\
-            \(fields(model.draft, day: model.day, time: model.time, model.stored.edition, model.seats, model.leavings, form))\
+            \(fields(model.draft, day: model.day, time: model.time, model.stored.edition, model.seats, model.leavings, level: 2, form))\
             \(form.actions(form.button(frame.say("Simpan dan lanjut ke putusan", "Save and go on to the decisions"))))
             """))
             """)
@@ -59,7 +59,7 @@ enum SittingFormView {
             \(fields(
                 draft, day: (draft.heldAt ?? sitting.heldAt).day(in: zone).iso,
                 time: (draft.heldAt ?? sitting.heldAt).clock(in: zone), sheet.stored.edition, sheet.seats,
-                sheet.leavings, form))\
+                sheet.leavings, level: 3, form))\
             <p>\(form.button(frame.say("Simpan berita acara", "Save the minutes"), .second))</p>
             """))
             """
@@ -67,7 +67,7 @@ enum SittingFormView {
 
     private static func fields(
         _ draft: SittingDraft, day: String, time: String, _ edition: Edition, _ seats: [Evaluator],
-        _ leavings: [Int: Set<Int>], _ form: FormView
+        _ leavings: [Int: Set<Int>], level: Int, _ form: FormView
     ) -> HTML {
         let frame = form.frame
         let others = draft.attendance.filter { $0.evaluator == nil }.map { "\($0.name); \($0.role)" }
@@ -77,7 +77,7 @@ enum SittingFormView {
             \(form.pair(
                 form.date("tanggal", label: frame.say("Tanggal", "Day"), value: day, required: true),
                 form.text("jam", label: frame.say("Jam (\(edition.zone.rawValue))", "Time (\(edition.zone.rawValue))"), value: time, hint: frame.say("Misalnya 09.30", "For instance 09.30"), required: true, short: true)))\
-            \(people(draft.attendance, seats, leavings, form))\
+            \(people(draft.attendance, seats, leavings, level: level, form))\
             \(form.area("lain", label: frame.say("Hadir dari luar daftar ini", "Others who attended"), value: others.joined(separator: "\n"), hint: frame.say("Satu orang satu baris: nama; peran.", "One person a line: name; role."), small: true))\
             \(form.area("diajukan", label: frame.say("Yang diajukan kepada sidang", "What was put before the sitting"), value: draft.tabled, small: true))\
             \(form.area("putusan", label: frame.say("Yang diputuskan, selain per usulan", "What it decided besides each proposal"), value: draft.decided, small: true))\
@@ -86,7 +86,8 @@ enum SittingFormView {
     }
 
     private static func people(
-        _ attendance: [Sitting.Attendee], _ seats: [Evaluator], _ leavings: [Int: Set<Int>], _ form: FormView
+        _ attendance: [Sitting.Attendee], _ seats: [Evaluator], _ leavings: [Int: Set<Int>], level: Int,
+        _ form: FormView
     ) -> HTML {
         let frame = form.frame
         guard !seats.isEmpty else { return .empty }
@@ -113,10 +114,10 @@ enum SittingFormView {
                 """)
         }
         return """
-            <h3 id="hadir">\(frame.say("Siapa yang hadir", "Who attended"))</h3>
+            <h\(level) id="hadir">\(frame.say("Siapa yang hadir", "Who attended"))</h\(level)>
             <p class="hint">\(frame.say(
-                "Yang berbenturan kepentingan dicatat meninggalkan ruang untuk usulan itu.",
-                "Those with a conflict of interest are minuted as having left for that proposal."))</p>
+                "Yang berbenturan kepentingan dicatat meninggalkan ruang untuk usulan itu. Bila ada usulan lain yang ditinggalkan, tulis nomornya dipisah koma.",
+                "Those with a conflict of interest are minuted as having left for that proposal. Write the numbers of others they left for, separated by commas."))</p>
             \(StackView.table(
                 labelled: "hadir",
                 columns: [

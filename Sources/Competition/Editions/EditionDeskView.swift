@@ -85,8 +85,8 @@ enum EditionDeskView {
                 indexed: false),
             """
             <h1>\(name)</h1>\(stored.openedAt == nil ? .empty : EditionMenuView.menu(stored, at: .rules, frame))
-            <p>\(EditionView.state(stored, at: .now(), frame)). \
-            \(frame.say("Versi", "Version")) \(stored.version).</p>
+            <p class="row"><span>\(EditionView.state(stored, at: .now(), frame))</span> \
+            <span>\(frame.say("Versi aturan", "Version of the rules")) \(stored.version)</span></p>
             \(mending(problems, stored, frame))
             \(StackView.table(
                 caption: frame.say("Bagian-bagian edisi", "The parts of the edition"),

@@ -44,16 +44,19 @@ enum EditionMenuView {
         }
     }
 
-    /// The links of an edition's desk.
+    /// The links of an edition's desk; on a phone behind a button beside the name of the place.
     static func menu(_ stored: Editions.Stored, at place: Place, _ frame: Frame) -> HTML {
         let shown = Place.allCases.filter { $0 != .redaction || stored.edition.isBlind }
         return """
-            <nav class="nav sub" aria-label="\(frame.say("Meja edisi ini", "This edition's desk"))"><ul>\
+            <p class="menu"><button class="button second small" type="button" popovertarget="meja">\
+            \(frame.say("Menu edisi", "Edition menu"))</button> <span class="soft">\(frame.language.say(place.name))</span></p>
+            <nav class="nav sub sheet" id="meja" popover aria-label="\(frame.say("Meja edisi ini", "This edition's desk"))"><ul>\
             \(shown.html { each in
                 each == place
                     ? "<li><a href=\"\(frame.to(each.path(stored.code)))\" aria-current=\"page\">\(frame.language.say(each.name))</a></li>"
                     : "<li><a href=\"\(frame.to(each.path(stored.code)))\">\(frame.language.say(each.name))</a></li>"
-            })</ul></nav>
+            })</ul><button class="menu button small" type="button" popovertarget="meja" popovertargetaction="hide">\
+            \(frame.say("Tutup menu", "Close menu"))</button></nav>
             """
     }
 

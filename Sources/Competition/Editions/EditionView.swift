@@ -49,7 +49,10 @@ enum EditionView {
         case .open: break
         }
         if let stage = edition.stages.first(where: { $0.isOpen(at: now) }), let closes = stage.closes {
-            let left = frame.count(days(now, closes), "hari lagi", "day left", "days left")
+            let left =
+                closes.milliseconds - now.milliseconds < 86_400_000
+                ? frame.say("kurang dari sehari lagi", "less than a day left")
+                : frame.count(days(now, closes), "hari lagi", "day left", "days left")
             let until =
                 "\(frame.language.say(stage.name)), \(frame.say("sampai", "until")) \(moment(closes, edition.zone, frame)) (\(left))"
             return StateView.state(days(now, closes) <= 7 ? .due : .valid, until)
@@ -89,8 +92,8 @@ enum EditionView {
             frame, head,
             """
             <h1>\(name)</h1>
-            <p>\(html(edition.theme) { "<q lang=\"id\">\($0)</q>. " })\(frame.say("Diselenggarakan oleh", "Held by")) \(organiser). \
-            \(state(stored, at: now, frame)).</p>
+            <p>\(html(edition.theme) { "<q lang=\"id\">\($0)</q>. " })\(frame.say("Diselenggarakan oleh", "Held by")) \(organiser).</p>
+            <p>\(state(stored, at: now, frame))</p>
             \(more)\(funnel(stored, counts, frame))\(figures(edition, frame))\(EditionRulesView.unsourced(stored.tables, frame))\(stages(edition, at: now, frame))\
             \(EditionRulesView.rules(edition, frame))\(EditionRulesView.form(edition, frame))\
             \(EditionJudgingView.judging(edition, frame))\(EditionRulesView.awards(edition, frame))\(amended(amendments, frame))

@@ -50,7 +50,14 @@ enum StandingView {
         return NoticeView.notice(
             .plain, frame.say("Ini bahan pertimbangan, bukan keputusan.", "This advises; it decides nothing."),
             "\(frame.say("Nilai terkalibrasi sudah dibersihkan dari ketat atau longgarnya penilai; angka sesudah ± adalah ketidakpastiannya. Pleno yang memutuskan.", "Calibrated scores have the severity of evaluators taken out; the number after ± is their uncertainty. The plenary decides."))"
-        ) + hidden
+        ) + doubts(table, frame) + hidden
+    }
+
+    /// What the short words mean that stand in place of a chance.
+    private static func doubts(_ table: StandingTables.Table, _ frame: Frame) -> HTML {
+        let found = Set(table.standing.lines.filter { $0.reads > 0 }.compactMap(\.doubt))
+            .compactMap(Calibration.Doubt.init(rawValue:)).sorted { $0.rawValue < $1.rawValue }
+        return "\(found.html { "<p class=\"soft\"><strong>\(frame.language.say($0.name))</strong>: \(frame.language.say($0.phrase))</p>" })"
     }
 
     /// Proposals on a page.
@@ -154,7 +161,7 @@ enum StandingView {
     private static func chance(_ line: Standing.Line, _ value: Double?, _ frame: Frame) -> HTML {
         if let value { return "\(frame.language.chance(value))" }
         let doubt = line.doubt.flatMap { Calibration.Doubt(rawValue: $0) }
-        return "<span class=\"soft\">\(doubt.map { frame.language.say($0.phrase) } ?? "–")</span>"
+        return "<span class=\"soft\">\(doubt.map { frame.language.say($0.name) } ?? "–")</span>"
     }
 
     // MARK: what needs more reading, and who reads how

@@ -62,7 +62,10 @@ package struct EvaluatorDraft: Sendable, Hashable {
                         "Tulis kode bahasa dipisah koma, misalnya id, en.",
                         "Write the codes of languages separated by commas, e.g. id, en.")))
         }
-        let (fewest, greatest) = (number(least), number(most))
+        // Panelists read by the timetable, so no number of reads is asked of them.
+        let none = seat == .panelist ? 0 : nil
+        let fewest = least.isEmpty ? none : number(least)
+        let greatest = most.isEmpty ? none.map { max($0, fewest ?? 0) } : number(most)
         if fewest == nil { problems.append(Problem("paling-sedikit", Self.range)) }
         if greatest == nil { problems.append(Problem("paling-banyak", Self.range)) }
         if let fewest, let greatest, fewest > greatest {

@@ -130,7 +130,7 @@ enum EvaluatorView {
                     "paling-sedikit", label: frame.say("Paling sedikit dibaca", "Fewest reads"), value: draft.least),
                 form.number(
                     "paling-banyak", label: frame.say("Paling banyak dibaca", "Most reads"), value: draft.most,
-                    required: true)))
+                    hint: frame.say("Tidak perlu untuk panelis.", "Not needed for panelists."))))
             """
     }
 }

@@ -84,13 +84,14 @@ enum PanelSheetView {
 
     /// The minutes stand there; the script makes a clock of them.
     private static func time(_ part: EditionPart.Timed, _ frame: Frame) -> HTML {
-        let weight = part.weight.map { frame.say(", bobot \($0)", ", weight \($0)") } ?? ""
+        let weight = part.weight.map { frame.say("Bobot \($0)", "Weight \($0)") } ?? ""
         guard let minutes = part.minutes, minutes > 0 else {
-            return weight.isEmpty ? .empty : "<p>\(weight.dropFirst(2).description)</p>"
+            return weight.isEmpty ? .empty : "<p>\(weight)</p>"
         }
+        // The script puts its button behind the minutes, so they stand last.
         return """
-            <p><span role="timer" id="waktu-\(part.code)" data-seconds="\(minutes * 60)">\
-            \(frame.count(minutes, "menit", "minute", "minutes"))</span>\(weight)</p>
+            <p>\(weight.isEmpty ? "" : weight + ", ")<span role="timer" id="waktu-\(part.code)" data-seconds="\(minutes * 60)">\
+            \(frame.count(minutes, "menit", "minute", "minutes"))</span></p>
             """
     }
 

@@ -38,8 +38,17 @@ enum PresentationView {
                 .plain, frame.say("Belum ada finalis.", "There are no finalists yet."),
                 "\(frame.say("Finalis ditetapkan sidang yang sudah ditutup.", "A closed sitting decides on them."))")
         }
+        let seats = EditionMenuView.Place.evaluators.path(plan.stored.code)
+        let nobody: HTML =
+            plan.panelists.isEmpty
+            ? NoticeView.notice(
+                .soon, frame.say("Belum ada panelis yang siap.", "No panelist is ready yet."),
+                """
+                <a href="\(frame.to(seats))">\(frame.say("Undang panelis", "Invite panelists"))</a>\
+                \(frame.say("; mereka menyatakan benturan kepentingan dulu.", "; they declare conflicts of interest first."))
+                """) : .empty
         return """
-            <p>\(frame.count(plan.finalists.count, "finalis", "finalist", "finalists")), \
+            \(nobody)<p>\(frame.count(plan.finalists.count, "finalis", "finalist", "finalists")), \
             \(frame.count(plan.panelists.count, "panelis", "panelist", "panelists")), \
             \(frame.say("\(minutes) menit tiap presentasi", "\(minutes) minutes each")) \
             (\(plan.stored.edition.presentation.map { "\(frame.language.say($0.name)) \($0.minutes ?? 0)" }.joined(separator: ", "))). \

@@ -10,6 +10,14 @@ enum PresenterView {
         var problems = FormProblems.none
     }
 
+    /// The link on the page of a proposal that is to be presented.
+    static func link(_ proposal: Int, _ frame: Frame) -> HTML {
+        let to = Address.path("kerja", "usulan", String(proposal), "presentasi")
+        return """
+            <p><a href="\(frame.to(to))">\(frame.say("Finalis: jadwal presentasi dan siapa yang tampil", "Finalist: when you present, and who speaks"))</a></p>
+            """
+    }
+
     static func page(_ model: Model, _ frame: Frame) -> HTML {
         let (own, form) = (model.own, FormView(frame, model.problems))
         let slot = own.slot

@@ -76,6 +76,15 @@ package struct Presenters: Sendable {
         }
     }
 
+    /// Whether it is announced as a finalist and has its hour.
+    static func presents(_ proposal: Proposal, at: Instant, _ db: Reader) throws -> Bool {
+        guard proposal.state == .passed,
+            try Finalists.isAnnounced(proposal.id, in: proposal.edition, at: at, db)
+        else { return false }
+        return try db.first(
+            "SELECT id FROM slot WHERE proposal = \(proposal.id) AND edition = \(proposal.edition)") != nil
+    }
+
     private static func own(_ id: Int, _ grants: [Grant], at: Instant, _ db: Reader) throws -> Own {
         let proposal = try Proposals.load(id, at: at, db)
         if let refusal = proposal.mayRead(grants) { throw refusal }

@@ -36,17 +36,18 @@ enum ProgressView {
             let days = Progress.daysLeft(until: closes, at: now)
             return days == 0
                 ? frame.say("Penilaian sudah ditutup", "Evaluation is closed")
-                : frame.say(
-                    "\(Int(days.rounded(.down))) hari lagi", "\(Int(days.rounded(.down))) days left")
+                : days < 1
+                    ? frame.say("Kurang dari sehari lagi", "Less than a day left")
+                    : frame.count(Int(days.rounded(.down)), "hari lagi", "day left", "days left")
         }
         let close = report.closes.map { frame.language.say($0.moment(in: report.stored.edition.zone)) }
         return """
             <dl class="figures"><div><dt>\(frame.say("Penilaian selesai", "Readings done"))</dt>
-            <dd>\(frame.number(done)) \(frame.say("dari", "of")) \(frame.number(given))</dd></div>
+            <dd class="n">\(frame.number(done))</dd><dd>\(frame.say("dari", "of")) \(frame.number(given))</dd></div>
             <div><dt>\(frame.say("Penilai terlambat atau tertinggal", "Evaluators late or behind"))</dt>
-            <dd>\(frame.number(report.late.count))</dd></div>
+            <dd class="n">\(frame.number(report.late.count))</dd></div>
             \(html(left) { """
-                <div><dt>\(close.map { frame.say("Sampai \($0)", "Until \($0)") } ?? "")</dt><dd>\($0)</dd></div>
+                <div><dt>\($0)</dt><dd>\(close.map { frame.say("Sampai \($0)", "Until \($0)") } ?? "")</dd></div>
                 """ })</dl>
             <p>\(report.difference.map { difference in
                 frame.say(

@@ -20,6 +20,8 @@ extension Proposals {
         /// Other proposals that may be for the same innovation, or say the same.
         package let twins: [ProposalTwin]
         package let earlier: [EarlierProposal]
+        /// Whether it is announced as a finalist and has its hour of presentation.
+        package let presents: Bool
     }
 
     package struct Line: Sendable, Hashable {
@@ -106,7 +108,8 @@ extension Proposals {
             },
             twins: proposal.state == .withdrawn
                 ? [] : try twins(of: proposal, stored.edition, for: grants, at: at, db),
-            earlier: grants == nil ? [] : try earlier(than: proposal, at: at, db))
+            earlier: grants == nil ? [] : try earlier(than: proposal, at: at, db),
+            presents: grants == nil ? false : try Presenters.presents(proposal, at: at, db))
     }
 
     /// What a person's institutions or units propose, the edition opened last first; without those withdrawn.

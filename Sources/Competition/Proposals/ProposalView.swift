@@ -21,7 +21,7 @@ enum ProposalView {
             <p>\(frame.say("Usulan nomor", "Proposal")) \(proposal.id), \(edition). \
             <strong>\(frame.language.say(proposal.state.name))</strong>. \(record(sheet, frame))</p>
             \(notices(model, isOver: isOver, frame))\(ProposalAfterView.cure(model, frame))\
-            \(FeedbackView.link(proposal, sheet.edition, at: model.now, frame))
+            \(FeedbackView.link(proposal, sheet.edition, at: model.now, frame))\(sheet.presents ? PresenterView.link(proposal.id, frame) : .empty)
             <div class="cols"><div>
             \(ProposalAfterView.appeal(model, frame))
             \(isOpen ? ProposalFormView.form(model, frame) : ProposalFormView.fixed(proposal, sheet.edition, frame))
@@ -54,7 +54,8 @@ enum ProposalView {
             return NoticeView.notice(
                 .soon, frame.say("Dikembalikan admin instansi:", "Returned by the agency admin:"), "\(remark)")
         }
-        if proposal.state == .failed || proposal.state == .passed {
+        // What passed without remarks is said above already.
+        if proposal.state == .failed || (proposal.state == .passed && proposal.reason?.isEmpty == false) {
             return NoticeView.notice(
                 proposal.state == .passed ? .good : .bad, frame.language.say(proposal.state.name) + ".",
                 "\(proposal.reason ?? "")")

@@ -21,7 +21,9 @@ enum SubmissionView {
         let edition = frame.language.say(stored.edition.name)
         let all = EditionMenuView.Place.submissions.path(stored.code)
         let other: HTML =
-            model.isDueOnly
+            !model.isDueOnly && model.due == 0
+            ? .empty
+            : model.isDueOnly
             ? "<a href=\"\(frame.to(all))\">\(frame.say("Lihat semua", "See all"))</a>"
             : "<a href=\"\(frame.to(all.adding([("giliran", "1")])))\">\(frame.say("Lihat yang menunggu Anda", "See what waits for you"))</a>"
         return Layout.page(
@@ -31,7 +33,7 @@ enum SubmissionView {
                 indexed: false),
             """
             <h1>\(title)</h1>\(EditionMenuView.menu(stored, at: .submissions, frame))
-            <p>\(edition). \(frame.say("\(frame.number(model.due)) menunggu Anda.", "\(frame.number(model.due)) wait for you.")) \(other)</p>
+            <p>\(edition). \(due(model.due, frame)) \(other)</p>
             \(StackView.table(
                 caption: frame.say("Menurut waktu kirim", "By the time of submission"),
                 columns: [
@@ -122,9 +124,15 @@ enum SubmissionView {
             }
         }
         return """
-            <p class="row"><span>\(frame.say("\(frame.number(model.queue.due)) menunggu Anda.", "\(frame.number(model.queue.due)) wait for you."))</span>\
+            <p class="row"><span>\(due(model.queue.due, frame))</span>\
             \(link(model.queue.previous, frame.say("Sebelumnya", "Previous"), "prev"))\(link(model.queue.next, frame.say("Berikutnya", "Next"), "next"))</p>
             """
+    }
+
+    private static func due(_ count: Int, _ frame: Frame) -> String {
+        count == 0
+            ? frame.say("Tidak ada yang menunggu Anda.", "Nothing waits for you.")
+            : frame.say("\(frame.number(count)) menunggu Anda.", "\(frame.number(count)) wait for you.")
     }
 
     private static func cure(_ model: Model, _ frame: Frame) -> HTML {

@@ -28,7 +28,7 @@ enum ResultView {
                 form.title("\(title) · \(edition)"), description: title,
                 crumbs: EditionMenuView.crumbs(sheet.stored, frame), indexed: false),
             """
-            \(form.summary())<h1>\(title)</h1><p>\(edition)</p>\(EditionMenuView.menu(sheet.stored, at: .results, frame))
+            \(form.summary())<h1>\(title)</h1>\(EditionMenuView.menu(sheet.stored, at: .results, frame))
             \(freezing(model, form))\(awards(model, form))\(lines(model, frame))\(versions(model, frame))
             """)
     }
