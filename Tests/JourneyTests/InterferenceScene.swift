@@ -76,8 +76,9 @@ struct InterferenceScene {
         let walled = try await Signed(site, Grant(.secretariat), office: "Sekretariat")
         (colleagueAccount, chairAccount) = (other.account, heard.account)
         let (home, number) = (edition.records[0].institution, number)
-        own = edition.records.indices.filter { edition.records[$0].institution == home }.map { $0 + 1 }
-        let away = try #require(edition.records.first { $0.institution != home }?.institution)
+        let records = edition.records
+        own = records.indices.filter { records[$0].institution == home }.map { $0 + 1 }
+        let away = try #require(records.first { $0.institution != home }?.institution)
         let gone: Int
         (reader, colleague, chair, judging, gone) = try await site.database.write(at: .now()) { db in
             let reader = try Self.seat(reading.account, "evaluator", number, db)
