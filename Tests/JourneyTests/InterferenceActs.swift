@@ -91,11 +91,14 @@ extension InterferenceScene {
         let stored = try await edition.editions.show(code)
         let id = try await sittings.begin(
             SittingDraft(
-                body: subject == .awards ? .panel : .team, subject: subject, title: "Pleno rahasia", place: "Ruang rapat",
+                body: subject == .awards ? .panel : .team, subject: subject, title: "Pleno rahasia",
+                place: "Ruang rapat",
                 heldAt: now.adding(days: -1),
                 attendance: [.init(evaluator: chair, name: "", role: "Ketua")], tabled: "Bahan.", decided: "Putusan.",
                 why: "Alasan rahasia."), in: code, by: office, at: now)
-        let candidates = try await site.database.read { try Advices.candidates(subject, in: stored, $0).map(\.proposal) }
+        let candidates = try await site.database.read {
+            try Advices.candidates(subject, in: stored, $0).map(\.proposal)
+        }
         let decisions = Dictionary(uniqueKeysWithValues: candidates.map { ($0, Optional(choose($0))) })
         try await sittings.decide(id, decisions, in: code, basedOn: 1, by: office, at: now)
         try await sittings.close(
@@ -199,7 +202,8 @@ extension InterferenceScene {
     func vote(for proposal: Int) async throws {
         for (place, letter) in ["A", "B", "C"].enumerated() {
             try await Ratings(site.database).rate(
-                proposal, 5, in: code, cookie: String(repeating: letter, count: 43), from: "198.51.\(place).7", at: .now())
+                proposal, 5, in: code, cookie: String(repeating: letter, count: 43), from: "198.51.\(place).7",
+                at: .now())
         }
     }
 
