@@ -21,7 +21,8 @@ import Web
             #expect(error.problems.map(\.field) == ["paling-sedikit", "paling-banyak"])
         }
         #expect(
-            try EvaluatorDraft(seat: .panelist, expertise: [], languages: "id", least: "", most: "").checked(in: edition)
+            try EvaluatorDraft(seat: .panelist, expertise: [], languages: "id", least: "", most: "").checked(
+                in: edition)
                 == .init(expertise: [], languages: ["id"], region: nil, least: 0, most: 0))
         let right = EvaluatorDraft(expertise: ["a", "a"], languages: "ID en", most: "17")
         #expect(

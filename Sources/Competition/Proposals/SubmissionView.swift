@@ -24,8 +24,8 @@ enum SubmissionView {
             !model.isDueOnly && model.due == 0
             ? .empty
             : model.isDueOnly
-            ? "<a href=\"\(frame.to(all))\">\(frame.say("Lihat semua", "See all"))</a>"
-            : "<a href=\"\(frame.to(all.adding([("giliran", "1")])))\">\(frame.say("Lihat yang menunggu Anda", "See what waits for you"))</a>"
+                ? "<a href=\"\(frame.to(all))\">\(frame.say("Lihat semua", "See all"))</a>"
+                : "<a href=\"\(frame.to(all.adding([("giliran", "1")])))\">\(frame.say("Lihat yang menunggu Anda", "See what waits for you"))</a>"
         return Layout.page(
             frame,
             PageHead(
