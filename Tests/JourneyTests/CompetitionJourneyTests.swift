@@ -49,7 +49,7 @@ import Testing
         try await edition.move(to: .evaluation)
         var people: [Signed] = []
         for place in 0..<12 {
-            let known = (0..<3).map { categories[(place + 3 * $0) % categories.count] }
+            let known = (0..<3).map { categories[(place + $0) % categories.count] }
             people.append(try await edition.seat(.evaluator, office: "Universitas \(place)", expertise: known))
         }
         try await edition.assign(seed: 7)

@@ -57,8 +57,9 @@ enum StandingView {
     private static func doubts(_ table: StandingTables.Table, _ frame: Frame) -> HTML {
         let found = Set(table.standing.lines.filter { $0.reads > 0 }.compactMap(\.doubt))
             .compactMap(Calibration.Doubt.init(rawValue:)).sorted { $0.rawValue < $1.rawValue }
-        return
-            "\(found.html { "<p class=\"soft\"><strong>\(frame.language.say($0.name))</strong>: \(frame.language.say($0.phrase))</p>" })"
+        return found.html {
+            "<p class=\"soft\"><strong>\(frame.language.say($0.name))</strong>: \(frame.language.say($0.phrase))</p>"
+        }
     }
 
     /// Proposals on a page.
