@@ -72,6 +72,9 @@ struct Portal: Sendable {
             mark: try Assets.text("mark.svg"), publicURL: options.publicURL)
     }
 
+    /// Makes what must be there before the first visitor comes.
+    func prepare() async throws { try await awards.keys.begin(at: .now()) }
+
     /// What works beside the pages: following other nodes' changes, reminding, scanning what waits, taking deliveries.
     var services: [any Service] {
         [

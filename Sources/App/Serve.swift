@@ -90,6 +90,7 @@ struct Serve: AsyncParsableCommand {
                 }
             }
             let portal = try await Portal(database, told)
+            try await portal.prepare()
             var limits = Limits()
             limits.connections = maxConnections
             limits.cache = cache << 20

@@ -38,6 +38,14 @@ extension InterferenceScene {
                     "inquiry", ["id", "reading", "words", "at"],
                     [[try db.nextID("inquiry").sqlValue, id.sqlValue, .text("Rahasia?"), db.at.sqlValue]])
             }
+            return found
+        }
+    }
+
+    /// Comments released, names hidden, a plan that waits, one more read, somebody who gives a read back, a reminder.
+    func evaluate(_ reads: [Int: Int], clearing: Int, redacting: Int) async throws {
+        let now = Instant.now()
+        try await site.database.write(at: now) { db in
             try db.insert(
                 "tie", ["id", "evaluator", "kind", "proposal", "words", "at", "by_account"],
                 [
@@ -46,19 +54,16 @@ extension InterferenceScene {
                         .text("Kerabat"), db.at.sqlValue, colleagueAccount.sqlValue,
                     ]
                 ])
-            return found
         }
-    }
-
-    /// Comments released, names hidden, a plan that waits, one more read, somebody who gives a read back, a reminder.
-    func evaluate(_ reads: [Int: Int], clearing: Int, redacting: Int) async throws {
-        let now = Instant.now()
         let reading = try #require(reads[clearing])
         try await ReadingClearances(site.database).clear(
             [.init(reading: reading, section: "kebaruan", words: "Rahasia yang diloloskan.", version: 1)],
             of: clearing, in: code, by: office, at: now)
-        try await Redactions(site.database).confirm(
-            redacting, in: code, texts: ["bagian.kebaruan": "Disamarkan."], documents: [], by: office, at: now)
+        // Proposal 1 is the asking evaluator's to read, as it was redacted for them.
+        for proposal in Set(reads.keys).union([redacting]).sorted() where proposal != 1 {
+            try await Redactions(site.database).confirm(
+                proposal, in: code, texts: ["bagian.kebaruan": "Disamarkan."], documents: [], by: office, at: now)
+        }
         let plans = "\(edition.desk)/penugasan"
         try NationalEdition.led(
             await edition.secretariat.send(plans, from: plans, [("tujuan", "floor"), ("benih", "7")]))
@@ -70,17 +75,10 @@ extension InterferenceScene {
             begun, words: "Rahasia: tidak sanggup.", by: Self.actor(colleagueAccount), at: now)
         let late = "\(edition.desk)/pemantauan"
         try NationalEdition.led(await edition.secretariat.send("\(late)/ingatkan", from: late, []))
-        // Of proposal 2's institution the asking evaluator may read nothing, so that the colleague is who is given it.
-        let tied = try #require(
-            try await site.database.read { db in
-                try db.first(
-                    """
-                    SELECT id FROM proposal WHERE institution = (SELECT institution FROM proposal WHERE id = 2)
-                        AND id NOT IN \(Array(reads.keys) + [8]) ORDER BY id
-                    """)?.int("id")
-            })
-        let hand = "\(plans)/usulan/\(tied)"
-        try NationalEdition.led(await edition.secretariat.send("\(hand)/tambah", from: hand, []))
+        let unread = try #require((1...7).first { reads[$0] == nil })
+        let hand = "\(plans)/usulan/\(unread)"
+        try NationalEdition.led(
+            await edition.secretariat.send("\(hand)/beri", from: hand, [("penilai", String(colleague))]))
     }
 
     // MARK: decisions

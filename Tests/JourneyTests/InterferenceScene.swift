@@ -174,7 +174,7 @@ struct InterferenceScene {
         found.formUnion(["/inovasi?q=layanan", "/inovasi.csv?q=kota", "/api/v1/innovations?q=kota", "/umpan.atom"])
         for door in site.portal.doors() where door.method == "GET" {
             let path = door.path.replacing("{edition}", with: code)
-            for number in path.contains("{") ? Array(1...4) : [0] {
+            for number in path.contains("{") ? Array(1...3) : [0] {
                 found.insert(path.replacing(/\{[a-z]+\}/, with: "\(number)"))
             }
         }
@@ -205,6 +205,10 @@ struct InterferenceScene {
         let portal = try await Portal(site.database, options)
         let running = try await portal.server(Server.Settings(port: 0), log: RequestLog { _ in }).start()
         let client = HTTPClient(port: running.port)
+        // That a session was just seen is noted once a minute, whatever was asked.
+        try await site.database.write(at: .now()) {
+            try $0.execute("UPDATE session SET seen_at = \(Instant.now().adding(days: 1))")
+        }
         var found: [String: Answered] = [:]
         do {
             for (name, person) in asking {

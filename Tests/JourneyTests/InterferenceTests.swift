@@ -19,19 +19,21 @@ import Testing
             let scene = try await InterferenceScene(site)
             var asked = 0
             try await scene.edition.move(to: .evaluation)
-            asked += try await evaluation(scene)
+            asked += try await evaluation(scene, engine)
             try await scene.edition.move(to: .plenary)
             asked += try await plenary(scene)
             asked += try await finals(scene)
             try await scene.edition.move(to: .award)
             asked += try await award(scene)
-            #expect(asked > 5_000)
+            #expect(asked > 3_000)
             print("interference: \(asked) answers equal with and without the secrets on \(engine)")
         }
     }
 
-    private func evaluation(_ scene: InterferenceScene) async throws -> Int {
-        let (wide, narrow) = (scene.wide(), scene.narrow())
+    private func evaluation(_ scene: InterferenceScene, _ engine: Engine) async throws -> Int {
+        let narrow = scene.narrow()
+        // What the pages ask is the same on both engines; every door of the portal is tried on one.
+        let wide = engine == .sqlite ? scene.wide() : narrow
         var seen = try await scene.answers(wide, everywhere: true)
         let own = Array(scene.own.prefix(2))
         var reads: [Int: Int] = [:]
@@ -75,7 +77,11 @@ import Testing
         }
         let other = try #require((2...4).first { !scene.own.contains($0) })
         return try await asked
-            + scene.hide("votes and another's secrets", narrow, from: &seen, knowing: [InterferenceScene.walled]) {
+            + scene.hide(
+                "votes and another's secrets", narrow, from: &seen,
+                // Who sits in a slot reads its minutes.
+                knowing: [InterferenceScene.walled, "a panelist /kerja/panel/"]
+            ) {
                 try await scene.vote(for: 1)
                 try await scene.object(to: other)
                 try await scene.hear(other)

@@ -21,6 +21,7 @@ struct Seen: Equatable {
         if text.contains(/\d\d\.\d\d WIB/) { fields.removeAll { $0.hasPrefix("etag") } }
         // Times of the clock, and the numbers that sessions, accounts and messages happen to have.
         text = text.replacing(/\d\d\.\d\d WIB/, with: "WIB").replacing(/\d{4}-\d\d-\d\dT[0-9:.]+Z/, with: "time")
+        text = text.replacing(/\d+ jam \d+ menit lagi/, with: "lagi").replacing(/data-left="\d+"/, with: "left")
         if let request = answer["x-request-id"] { text = text.replacing(request, with: "request") }
         body = Array(text.utf8)
     }

@@ -63,9 +63,14 @@ extension Readings {
     /// A reading for the one it was given to; throws `missing` for everybody else, for one that was taken back or
     /// abstained from, and where a conflict of interest lies; `undeclared` and `notReady` otherwise.
     static func held(_ id: Int, by account: Int, _ grants: [Grant], at: Instant, _ db: Reader) throws -> Held {
-        guard let reading = try read("r.id = \(id)", db).first, reading.state.counts,
-            let evaluator = try Evaluators.read("v.id = \(reading.evaluator)", db).first,
-            evaluator.account == account, evaluator.seat == .evaluator, evaluator.removedAt == nil
+        // Another's reading costs no more to refuse than none: whose it is, is asked first.
+        guard
+            let evaluator = try Evaluators.read(
+                """
+                v.id = (SELECT evaluator FROM reading WHERE id = \(id)) AND v.account = \(account)
+                    AND v.role = 'evaluator' AND v.removed_at IS NULL
+                """, db
+            ).first, let reading = try read("r.id = \(id)", db).first, reading.state.counts
         else { throw ReadingRefusal.missing }
         let stored = try Editions.found(reading.edition, db)
         guard grants.contains(where: { $0.role == .evaluator && $0.edition == stored.code }) else {

@@ -23,6 +23,15 @@ package struct SigningKeys: Sendable {
         self.folder = folder
     }
 
+    /// Makes the first key where there is none and a folder is set: before anything is signed, so that its public date
+    /// tells nobody when a result was frozen.
+    package func begin(at: Instant) async throws {
+        guard folder != nil, try await all().isEmpty else { return }
+        try await database.write(at: at) { db in
+            if try Self.all(db).isEmpty { _ = try fresh(db) }
+        }
+    }
+
     /// All keys that ever signed, the newest first.
     package func all() async throws -> [Listed] { try await database.read { try Self.all($0) } }
 
