@@ -163,7 +163,9 @@ struct InterferenceScene {
     }
 
     /// Every address that the portal has, with what a person might try in place of each name.
-    func wide() -> [String] {
+    ///
+    /// - Parameter most: the last number tried.
+    func wide(_ most: Int) -> [String] {
         var found = Set(RoleTable.open.filter { $0.key.hasPrefix("GET ") }.map(\.value.target))
         let code = NationalEdition.code
         found.formUnion(
@@ -174,7 +176,7 @@ struct InterferenceScene {
         found.formUnion(["/inovasi?q=layanan", "/inovasi.csv?q=kota", "/api/v1/innovations?q=kota", "/umpan.atom"])
         for door in site.portal.doors() where door.method == "GET" {
             let path = door.path.replacing("{edition}", with: code)
-            for number in path.contains("{") ? Array(1...3) : [0] {
+            for number in path.contains("{") ? Array(1...most) : [0] {
                 found.insert(path.replacing(/\{[a-z]+\}/, with: "\(number)"))
             }
         }
@@ -182,13 +184,13 @@ struct InterferenceScene {
     }
 
     /// The addresses where an edition shows: its pages, the desks of those in it, records and what is exported of them.
-    func narrow() -> [String] {
+    func narrow(_ most: Int = 2) -> [String] {
         let places = [
             "/kerja/penilaian", "/kerja/nilai", "/kerja/benturan", "/kerja/panel", "/kerja/lapangan", "/kerja/sidang",
             "/kerja/presentasi", "/kerja/usulan", "/penghargaan", "/inovasi/", "/inovasi.", "/kompetisi", "/umpan",
             "/api/", "/sitemap",
         ]
-        return wide().filter { target in
+        return wide(most).filter { target in
             target.contains(NationalEdition.code) || places.contains { target.hasPrefix($0) }
                 || ["/", "/kerja", "/kerja/alur"].contains(target)
         }

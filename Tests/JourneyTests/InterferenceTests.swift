@@ -33,7 +33,7 @@ import Testing
     private func evaluation(_ scene: InterferenceScene, _ engine: Engine) async throws -> Int {
         let narrow = scene.narrow()
         // What the pages ask is the same on both engines; every door of the portal is tried on one.
-        let wide = engine == .sqlite ? scene.wide() : narrow
+        let wide = engine == .sqlite ? scene.wide(1) + scene.narrow(3) : narrow
         var seen = try await scene.answers(wide, everywhere: true)
         let own = Array(scene.own.prefix(2))
         var reads: [Int: Int] = [:]
