@@ -870,8 +870,10 @@ CREATE TABLE visit (
     seen_at BIGINT,
     received_at BIGINT,
     version BIGINT NOT NULL CHECK (version >= 1),
-    UNIQUE (proposal, evaluator)
+    cancelled_at BIGINT,
+    CHECK (cancelled_at IS NULL OR content IS NULL)
 );
+CREATE UNIQUE INDEX visit_pair ON visit (proposal, evaluator) WHERE cancelled_at IS NULL;
 CREATE TABLE visit_photo (
     visit BIGINT NOT NULL REFERENCES visit (id),
     key TEXT NOT NULL,
@@ -891,6 +893,7 @@ CREATE TABLE rating (
     at BIGINT NOT NULL,
     PRIMARY KEY (edition, proposal, voter)
 ) WITHOUT ROWID;
+CREATE INDEX rating_voter ON rating (edition, voter);
 CREATE INDEX rating_network ON rating (edition, network, at);
 CREATE TABLE rating_key (
     edition BIGINT PRIMARY KEY REFERENCES edition (id),
@@ -1010,9 +1013,9 @@ CREATE TABLE award (
     at BIGINT NOT NULL,
     revoked_at BIGINT,
     revocation TEXT,
-    UNIQUE (edition, proposal, tier, result),
     CHECK ((revoked_at IS NULL) = (revocation IS NULL))
 ) WITHOUT ROWID;
+CREATE UNIQUE INDEX award_standing ON award (edition, proposal, tier) WHERE revoked_at IS NULL;
 CREATE INDEX award_innovation ON award (innovation);
 
 -- publishing-1

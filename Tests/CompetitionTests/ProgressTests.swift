@@ -80,7 +80,7 @@ import Testing
             try await season.serve({ ProgressPages(reports).add(to: $1) }) { client in
                 let place = "/kerja/kompetisi/kipp-2027/pemantauan"
                 let page = try await client.get(place, as: "sekretariat")
-                #expect(page.text.contains("6 dari 7"))
+                #expect(page.text.contains("<dd class=\"n\">6</dd><dd>dari 7</dd>"))
                 #expect(page.text.contains("semua nilainya sama; beda 38,0"))
                 #expect(page.text.contains("rata-rata berbeda 38,0 angka (3 pasang nilai)"))
                 #expect(try await client.get("/en" + place, as: "sekretariat").text.contains("difference 38.0"))

@@ -3,7 +3,7 @@ import Kernel
 
 /// The rows that say who reads what: made, and taken back. The rules are asked before.
 enum GivenReads {
-    /// Gives proposals to evaluators; a pair that was taken back before is given anew. Returns the readings' numbers.
+    /// Gives proposals to evaluators; a pair that was taken back before is given anew, without what was scored then. Returns the readings' numbers.
     @discardableResult
     static func give(_ pairs: [Conflict.Pair], _ origin: Reading.Origin, in edition: Int, _ db: Writer) throws -> [Int]
     {
@@ -18,6 +18,10 @@ enum GivenReads {
         var (ids, rows): ([Int], [[Value]]) = ([], [])
         for pair in pairs {
             if let id = known[pair] {
+                try db.execute(
+                    """
+                    DELETE FROM score WHERE reading = (SELECT id FROM reading WHERE id = \(id) AND state = 'removed')
+                    """)
                 try db.execute(
                     """
                     UPDATE reading SET state = 'due', origin = \(origin), version = version + 1, given_at = \(db.at),

@@ -37,14 +37,15 @@ package struct Advice: Sendable, Hashable, Codable {
         (self.words, self.takenAt, self.lines) = (words, takenAt, lines)
     }
 
-    /// The proposals in the order that the figures advise, best first: by the panel where the subject is awards, else by
-    /// the calibrated score, and where neither is known by the raw one; the smaller number first among equals.
+    /// The proposals in the order that the figures advise, best first: for awards by the panel, and those that it did not
+    /// score whole after all that it did; else by the calibrated score, and where there is none by the raw one; the
+    /// smaller number first among equals.
     package func order(for subject: Sitting.Subject) -> [Int] {
-        func key(_ line: Line) -> Double? {
-            let read = line.calibrated ?? line.raw
-            return subject == .awards ? line.panel ?? read : read
-        }
+        func isHeard(_ line: Line) -> Bool { subject == .awards && line.panel != nil }
+        func key(_ line: Line) -> Double? { isHeard(line) ? line.panel : line.calibrated ?? line.raw }
         return lines.filter { key($0) != nil }.sorted { a, b in
+            // The panel's scale is not the reads'.
+            guard isHeard(a) == isHeard(b) else { return isHeard(a) }
             let (x, y) = (key(a) ?? 0, key(b) ?? 0)
             return x == y ? a.proposal < b.proposal : x > y
         }.map(\.proposal)

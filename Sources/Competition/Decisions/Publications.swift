@@ -1,4 +1,5 @@
 import Database
+import Institutions
 import Kernel
 import Logging
 import Messages
@@ -63,13 +64,21 @@ package struct Publications: Service {
         for start in stride(from: 0, to: results.count, by: Self.batch) {
             let some = Array(results[start..<min(start + Self.batch, results.count)])
             try await database.write(at: now) { db in
+                guard try Self.stands(announcement, db) else { return }
                 for told in some { try tell(told, announcement, stored, db) }
             }
         }
         try await database.write(at: now) { db in
+            guard try Self.stands(announcement, db) else { return }
             try db.execute("UPDATE announcement SET told_at = \(now) WHERE id = \(announcement.id)")
             db.changed("edition", stored.code)
         }
+    }
+
+    /// Whether it was not cancelled meanwhile.
+    private static func stands(_ announcement: Announcement, _ db: Reader) throws -> Bool {
+        try db.count(
+            "SELECT COUNT(*) FROM announcement WHERE id = \(announcement.id) AND cancelled_at IS NULL") == 1
     }
 
     /// Each decided proposal with its result; of a correction only those that it changed.
@@ -121,7 +130,10 @@ package struct Publications: Service {
         let path = "/kompetisi/\(stored.code)/\(announcement.subject == .awards ? "hasil" : "finalis")"
         let name = stored.edition.name
         // No unit has the number 0: a proposal without one is its agency's.
-        let people = try Recipients.of(.write, at: told.institution, unit: told.unit ?? 0, on: db.at, db)
+        var seen: Set<Int> = []
+        let people = try Successors.read(at: db.at, db).offices(of: told.institution).flatMap {
+            try Recipients.of(.write, at: $0, unit: told.unit ?? 0, on: db.at, db)
+        }.filter { seen.insert($0.account).inserted }
         try Messages.add(
             people.map { recipient in
                 Message(

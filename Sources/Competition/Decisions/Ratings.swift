@@ -34,7 +34,7 @@ package struct Ratings: Sendable {
                 """
                 INSERT INTO rating (edition, proposal, voter, network, value, at)
                 VALUES (\(stored.id), \(proposal), \(voter.mark), \(voter.network), \(value), \(at))
-                ON CONFLICT (edition, proposal, voter) DO UPDATE SET value = excluded.value, at = excluded.at
+                ON CONFLICT (edition, proposal, voter) DO UPDATE SET value = excluded.value
                 """)
         }
     }
@@ -81,8 +81,9 @@ package struct Ratings: Sendable {
             let since = Instant(milliseconds: at.milliseconds - Int64(seconds) * 1000)
             let voters = try db.count(
                 """
-                SELECT COUNT(DISTINCT voter) FROM rating
-                WHERE edition = \(edition) AND network = \(voter.network) AND at > \(since)
+                SELECT COUNT(*) FROM (
+                    SELECT voter FROM rating WHERE edition = \(edition) AND network = \(voter.network)
+                    GROUP BY voter HAVING MIN(at) > \(since)) AS newcomers
                 """)
             guard voters < most else { throw RatingRefusal.tooMany }
         }

@@ -86,7 +86,8 @@ extension Announcements {
                 throw AnnouncementRefusal.missing
             }
             guard found.cancelledAt == nil else { throw AnnouncementRefusal.cancelled }
-            guard !found.isOut(at: at) else { throw AnnouncementRefusal.published }
+            let told = try db.count("SELECT COUNT(*) FROM announcement WHERE id = \(id) AND told_at IS NOT NULL")
+            guard !found.isOut(at: at), told == 0 else { throw AnnouncementRefusal.published }
             guard !reason.isEmpty else { throw AnnouncementRefusal.noReason }
             try db.execute(
                 "UPDATE announcement SET cancelled_at = \(at), cancelled_for = \(reason) WHERE id = \(id)")

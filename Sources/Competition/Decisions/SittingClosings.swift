@@ -92,6 +92,10 @@ extension Sittings {
             guard let account = actor.account, let sitting = try Self.read("id = \(id)", db).first,
                 let seat = sitting.attendance.first(where: { $0.account == account }), sitting.closedAt != nil
             else { throw SittingRefusal.missing }
+            let grants = try Grants.live(of: account, at: db.at, db)
+            guard try PanelSeats.held(account, grants, db).contains(where: { $0.edition == sitting.edition }) else {
+                throw SittingRefusal.missing
+            }
             guard let digest = sitting.digest,
                 try db.count("SELECT COUNT(*) FROM account WHERE id = \(account) AND state = 'active'") == 1
             else { throw SittingRefusal.notSigner }

@@ -74,7 +74,9 @@ extension Sittings {
                 throw SittingRefusal.missing
             }
             let own = Set(person.grants.compactMap(\.institution))
-            return try sheet(sitting, stored, at: at, db) { own.contains($0.institution) }
+            let sheet = try sheet(sitting, stored, at: at, db) { own.contains($0.institution) }
+            // Closed minutes show nothing of what one's own institution proposed; open ones only no figures of it.
+            return sitting.closedAt == nil ? sheet : sheet.without(sheet.hidden)
         }
     }
 
@@ -85,6 +87,8 @@ extension Sittings {
                 let seat = sitting.attendance.first(where: { $0.account == person.account })
             else { throw SittingRefusal.missing }
             let stored = try Editions.found(sitting.edition, db)
+            guard try PanelSeats.held(person.account, person.grants, db).contains(where: { $0.edition == stored.id })
+            else { throw SittingRefusal.missing }
             // Conflicts that came up after the sitting hide as those that were minuted.
             let left = Set(seat.left).union(
                 try seat.evaluator.flatMap { try Advices.leavings(stored.id, db)[$0] } ?? [])

@@ -107,6 +107,10 @@ package struct Sittings: Sendable {
     ) async throws {
         try await change(id, in: code, basedOn: version, by: actor, at: at) { sitting, stored, db in
             let candidates = Set(try Advices.candidates(sitting.subject, in: stored, db).map(\.proposal))
+            // Nobody decides on what their own institution proposed.
+            let grants = try actor.account.map { try Grants.live(of: $0, at: db.at, db) } ?? []
+            let own = try OwnProposal.all(in: stored.id, grants, at: db.at, db)
+            let decisions = decisions.filter { !own.contains($0.key) }
             let stated = decisions.values.compactMap(\.self).sorted { $0.proposal < $1.proposal }
             let problems = Decision.problems(stated, sitting.subject, stored.edition, candidates: candidates)
             guard problems.isEmpty else { throw SittingRefusal.invalid(problems) }

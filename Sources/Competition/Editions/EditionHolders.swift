@@ -7,7 +7,12 @@ extension Editions {
     /// An edition for an act of its organiser; throws `EditionRefusal.unknown`, or `DeskRefusal` for anybody else.
     static func organised(_ code: String, by actor: Actor, _ db: Writer) throws -> Stored {
         let stored = try found(code, db)
-        try Grants.require(.manageEditions, at: stored.edition.organiser, by: actor, db)
+        do {
+            try Grants.require(.manageEditions, at: stored.edition.organiser, by: actor, db)
+        } catch let refusal as DeskRefusal {
+            // Another's draft is nobody else's to know of.
+            throw stored.state == .draft ? EditionRefusal.unknown(code) : refusal
+        }
         return stored
     }
 
@@ -15,6 +20,7 @@ extension Editions {
     static func organised(_ code: String, for person: Person, _ db: Reader) throws -> Stored {
         let stored = try found(code, db)
         guard person.may(.manageEditions, at: stored.edition.organiser) else {
+            guard stored.state != .draft else { throw EditionRefusal.unknown(code) }
             throw DeskRefusal.notYours(.manageEditions)
         }
         return stored

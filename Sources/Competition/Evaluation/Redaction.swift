@@ -46,8 +46,8 @@ package struct Redaction: Sendable, Hashable, Codable {
         let forms = Set(names.flatMap(forms)).sorted { ($0.count, $1) > ($1.count, $0) }
         let patterns =
             [
-                "[\\p{L}\\p{N}._%+-]+@[\\p{L}\\p{N}.-]+", "(?:https?://|www\\.)[^\\s<>\"]+",
-                "(?<![\\p{L}\\p{N}])[\\p{L}\\p{N}-]+(?:\\.[\\p{L}\\p{N}-]+)*\\.(?:go\\.id|or\\.id|ac\\.id|co\\.id|id|com|org|net)(?:/[^\\s<>\"]*)?(?![\\p{L}\\p{N}])",
+                "(?<![\\p{L}\\p{N}._%+-])[\\p{L}\\p{N}._%+-]++@[\\p{L}\\p{N}.-]+", "(?:https?://|www\\.)[^\\s<>\"]+",
+                "(?<![\\p{L}\\p{N}-])[\\p{L}\\p{N}-]++(?:\\.[\\p{L}\\p{N}-]+)*\\.(?:go\\.id|or\\.id|ac\\.id|co\\.id|id|com|org|net)(?:/[^\\s<>\"]*)?(?![\\p{L}\\p{N}])",
                 "(?<![\\p{L}\\p{N}])(?:\\+62|62|0)[\\s.-]?\\d{2,4}(?:[\\s.-]?\\d{2,5}){1,3}(?!\\d)",
                 "(?<![\\p{L}\\p{N}])@[A-Za-z0-9._]{3,}",
             ]

@@ -118,7 +118,8 @@ package enum Conflicts {
         let accounts = Array(Set(seats.map(\.account))).sorted()
         let editions = Array(Set(seats.map(\.edition))).sorted()
         let posts = try posts(of: accounts, near: codes.sorted(), db)
-        let ties = try ties(condition, db)
+        // A tie is a person's, whichever seat they held when it was declared.
+        let ties = try ties("v.account IN \(accounts) AND v.edition IN \(editions)", db)
         let panelists = Set(
             try db.rows(
                 """
@@ -144,7 +145,8 @@ package enum Conflicts {
                             institution: $0.institution, unit: $0.unit, isNow: $0.isNow, isHub: $0.isHub,
                             isLookalike: true)
                     },
-                ties: ties[seat.id] ?? [], isPanelist: panelists.contains(seat.account),
+                ties: ties[Holder(edition: seat.edition, account: seat.account)] ?? [],
+                isPanelist: panelists.contains(seat.account),
                 read: read[seat.account] ?? [])
         }
     }
@@ -172,18 +174,24 @@ package enum Conflicts {
         }
     }
 
+    /// Somebody in an edition, whichever seats they hold.
+    private struct Holder: Hashable {
+        let edition: Int
+        let account: Int
+    }
+
     /// The ties of those that a condition on `v` (evaluator) chooses.
-    private static func ties(_ condition: SQL, _ db: Reader) throws -> [Int: [ConflictSide.Tie]] {
-        var found: [Int: [ConflictSide.Tie]] = [:]
+    private static func ties(_ condition: SQL, _ db: Reader) throws -> [Holder: [ConflictSide.Tie]] {
+        var found: [Holder: [ConflictSide.Tie]] = [:]
         try db.each(
             """
-            SELECT t.evaluator, t.kind, t.institution, t.unit, u.institution AS unit_institution,
+            SELECT v.edition, t.kind, t.institution, t.unit, u.institution AS unit_institution,
                 COALESCE(b.belongs_to, t.innovation) AS innovation, t.proposal, t.words, t.by_account, v.account
             FROM tie t JOIN evaluator v ON v.id = t.evaluator LEFT JOIN unit u ON u.id = t.unit
             LEFT JOIN belonging b ON b.innovation = t.innovation WHERE \(condition) ORDER BY t.id
             """
         ) {
-            found[try $0.int("evaluator"), default: []].append(
+            found[Holder(edition: try $0.int("edition"), account: try $0.int("account")), default: []].append(
                 .init(
                     kind: try $0.choice("kind"), institution: try $0.textOrNil("institution"),
                     unit: try $0.intOrNil("unit"), unitInstitution: try $0.textOrNil("unit_institution"),

@@ -76,6 +76,12 @@ package struct Declarations: Sendable {
                         "instansi", Phrase("Tandai instansi atau usulannya.", "Tick the institution or the proposal."))
                 ])
             }
+            // A number would tell a blind edition's evaluator a title.
+            if try Editions.found(code, db).edition.isBlind, ties.contains(where: { $0.subject == .proposal }) {
+                throw EvaluatorRefusal.invalid([
+                    Problem("instansi", Phrase("Tandai instansinya.", "Tick the institution."))
+                ])
+            }
             for tie in ties { try Ties.add(tie, to: seats, by: account, db) }
             let taken = try seats.reduce(0) { try $0 + GivenReads.takeConflicted(from: $1.id, by: actor, db).count }
             for seat in seats {

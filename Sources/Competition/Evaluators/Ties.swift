@@ -60,13 +60,15 @@ enum Ties {
             }
             found.unit = number
         case .innovation:
-            guard let number, try exists("SELECT COUNT(*) FROM innovation WHERE id = \(number)") else {
+            guard let number, try exists("SELECT COUNT(*) FROM innovation WHERE id = \(number) AND state = 'published'")
+            else {
                 throw unknown(Phrase("Inovasi nomor ini tidak ada.", "There is no innovation with this number."))
             }
             found.innovation = number
         case .proposal:
             guard let number,
-                try exists("SELECT COUNT(*) FROM proposal WHERE id = \(number) AND edition = \(edition)")
+                try exists(
+                    "SELECT COUNT(*) FROM proposal WHERE id = \(number) AND edition = \(edition) AND state = 'passed'")
             else {
                 throw unknown(
                     Phrase(

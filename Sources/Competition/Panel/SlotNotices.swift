@@ -1,4 +1,5 @@
 import Database
+import Institutions
 import Kernel
 import Messages
 import People
@@ -8,7 +9,7 @@ enum SlotNotices {
     /// The panelists who sit in it; the agency's people only once everybody may know that theirs is a finalist.
     static func tell(_ slot: Slot, _ stored: Editions.Stored, _ publicURL: String, _ db: Writer) throws {
         let time = slot.time(in: stored.edition.zone)
-        let fact = "slot:\(slot.id):\(slot.starts.milliseconds):\(slot.room)"
+        let fact = "slot:\(slot.id):\(slot.starts.milliseconds):\(slot.room):\(db.at.milliseconds)"
         let subject = Phrase("Jadwal presentasi: \(slot.title)", "Presentation scheduled: \(slot.title)")
         func body(_ path: String) -> Phrase {
             Phrase(
@@ -25,7 +26,10 @@ enum SlotNotices {
             try $0.intOrNil("unit")
         }
         // No unit has the number 0: of a proposal of the whole institution only its admins are told.
-        let agency = try Recipients.of(.write, at: slot.institution, unit: unit ?? 0, on: db.at, db)
+        var seen: Set<Int> = []
+        let agency = try Successors.read(at: db.at, db).offices(of: slot.institution).flatMap {
+            try Recipients.of(.write, at: $0, unit: unit ?? 0, on: db.at, db)
+        }.filter { seen.insert($0.account).inserted }
         try Messages.add(
             agency.map { message($0, fact, subject, body("/kerja/usulan/\(slot.proposal)/presentasi")) }, db)
     }

@@ -62,7 +62,10 @@ package struct VisitPlans: Sendable {
                 ])
             }
             let known = try db.count(
-                "SELECT COUNT(*) FROM visit WHERE proposal = \(proposal) AND evaluator = \(visitor)")
+                """
+                SELECT COUNT(*) FROM visit
+                WHERE proposal = \(proposal) AND evaluator = \(visitor) AND cancelled_at IS NULL
+                """)
             guard known == 0 else { throw PanelRefusal.planned }
             let id = try db.nextID("visit")
             try db.insert(
@@ -98,7 +101,8 @@ package struct VisitPlans: Sendable {
                 throw PanelRefusal.missing
             }
             guard visit.report == nil, visit.photos.isEmpty else { throw PanelRefusal.reported }
-            try db.execute("DELETE FROM visit WHERE id = \(id)")
+            // Its number is never given again: a phone may still hold what was written under it.
+            try db.execute("UPDATE visit SET cancelled_at = \(at) WHERE id = \(id)")
             try Audit.note("cancel-visit", "visit", String(id), by: actor, db)
         }
     }

@@ -45,7 +45,8 @@ package struct Visits: Sendable {
                 t.seen_at, t.received_at, t.version
             FROM visit t JOIN edition e ON e.id = t.edition JOIN proposal p ON p.id = t.proposal
             JOIN institution i ON i.code = p.institution JOIN evaluator v ON v.id = t.evaluator
-            JOIN account a ON a.id = v.account WHERE \(condition) ORDER BY t.planned, t.id
+            JOIN account a ON a.id = v.account WHERE t.cancelled_at IS NULL AND (\(condition))
+            ORDER BY t.planned, t.id
             """
         ) { row in
             let (id, edition) = (try row.int("id"), try row.int("edition"))

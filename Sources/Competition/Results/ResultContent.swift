@@ -102,23 +102,14 @@ package struct ResultContent: Codable, Sendable, Hashable {
         awarded = lines.count { $0.decided == "chosen" && $0.award != nil }
     }
 
-    /// The mean over panelists of the weighted mean of their parts; parts without a weight count only where none has one.
+    /// The panel's means as they are put before its sitting.
     private static func panel(_ scores: [ResultInput.Panel], _ edition: Edition) -> [Int: Double] {
-        let weights = Dictionary(
-            edition.presentation.map { ($0.code, $0.weight ?? 0) }, uniquingKeysWith: { a, _ in a })
-        return Dictionary(grouping: scores, by: \.proposal).compactMapValues { own in
-            let means = Dictionary(grouping: own, by: \.evaluator).sorted { $0.key < $1.key }.compactMap {
-                _, parts -> Double? in
-                let isWeighted = parts.contains { (weights[$0.part] ?? 0) > 0 }
-                var (sum, all) = (0, 0)
-                for part in parts {
-                    let weight = isWeighted ? weights[part.part] ?? 0 : 1
-                    sum += weight * part.value
-                    all += weight
-                }
-                return all == 0 ? nil : Double(sum) / Double(all)
-            }
-            return means.isEmpty ? nil : means.reduce(0, +) / Double(means.count)
+        let rows = scores.map {
+            PanelScore(proposal: $0.proposal, evaluator: $0.evaluator, part: $0.part, value: $0.value)
+        }
+        let standing = PanelStanding.make(rows, proposals: Set(rows.map(\.proposal)).sorted(), in: edition)
+        return Dictionary(standing.lines.compactMap { line in line.mean.map { (line.proposal, $0) } }) { first, _ in
+            first
         }
     }
 }

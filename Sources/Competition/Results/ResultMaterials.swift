@@ -74,7 +74,7 @@ enum ResultMaterials {
         try db.rows(
             """
             SELECT s.proposal, s.evaluator, s.part, s.value FROM panel_score s JOIN proposal p ON p.id = s.proposal
-            WHERE p.edition = \(edition) ORDER BY s.proposal, s.evaluator, s.part
+            WHERE p.edition = \(edition) AND s.value IS NOT NULL ORDER BY s.proposal, s.evaluator, s.part
             """
         ) {
             ResultInput.Panel(
