@@ -3,7 +3,7 @@ import Testing
 
 @testable import Competition
 
-@Suite struct CertificatePrinterTests {
+@Suite(.serialized) struct CertificatePrinterTimingTests {
     /// A program of these lines of shell, in a folder that goes with the body.
     private func with(_ script: String, _ body: (String) async throws -> Void) async throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
