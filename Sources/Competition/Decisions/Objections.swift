@@ -132,8 +132,8 @@ package struct Objections: Sendable {
     package func list(in code: String, for person: Person) async throws -> (Editions.Stored, [Listed]) {
         try await database.read { db in
             let stored = try Editions.organised(code, for: person, db)
-            let own = Set(person.grants.compactMap(\.institution)).sorted()
-            let found = try Self.read("o.edition = \(stored.id) AND p.institution NOT IN \(own + [""])", db)
+            let own = try Conflicts.walled(from: person.grants, in: stored.id, db)
+            let found = try Self.read("o.edition = \(stored.id)", db).filter { !own.contains($0.proposal) }
             let names = try Sittings.names(Set(found.map(\.proposal)).sorted(), db)
             let sorted = found.filter { $0.answer == nil } + found.filter { $0.answer != nil }
             return (stored, sorted.map { Listed(objection: $0, title: names[$0.proposal]?.title ?? "") })

@@ -1,5 +1,4 @@
 import Database
-import Institutions
 import Kernel
 import Logging
 import Messages
@@ -129,11 +128,7 @@ package struct Publications: Service {
     ) throws {
         let path = "/kompetisi/\(stored.code)/\(announcement.subject == .awards ? "hasil" : "finalis")"
         let name = stored.edition.name
-        // No unit has the number 0: a proposal without one is its agency's.
-        var seen: Set<Int> = []
-        let people = try Successors.read(at: db.at, db).offices(of: told.institution).flatMap {
-            try Recipients.of(.write, at: $0, unit: told.unit ?? 0, on: db.at, db)
-        }.filter { seen.insert($0.account).inserted }
+        let people = try ProposalRecipients.of(told.institution, unit: told.unit, db)
         try Messages.add(
             people.map { recipient in
                 Message(

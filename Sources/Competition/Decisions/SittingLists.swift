@@ -73,8 +73,8 @@ extension Sittings {
             guard let sitting = try Self.read("id = \(id) AND edition = \(stored.id)", db).first else {
                 throw SittingRefusal.missing
             }
-            let own = Set(person.grants.compactMap(\.institution))
-            let sheet = try sheet(sitting, stored, at: at, db) { own.contains($0.institution) }
+            let own = try Conflicts.walled(from: person.grants, in: stored.id, db)
+            let sheet = try sheet(sitting, stored, at: at, db) { own.contains($0.proposal) }
             // Closed minutes show nothing of what one's own institution proposed; open ones only no figures of it.
             return sitting.closedAt == nil ? sheet : sheet.without(sheet.hidden)
         }

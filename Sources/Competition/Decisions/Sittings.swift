@@ -109,7 +109,7 @@ package struct Sittings: Sendable {
             let candidates = Set(try Advices.candidates(sitting.subject, in: stored, db).map(\.proposal))
             // Nobody decides on what their own institution proposed.
             let grants = try actor.account.map { try Grants.live(of: $0, at: db.at, db) } ?? []
-            let own = try OwnProposal.all(in: stored.id, grants, at: db.at, db)
+            let own = try Conflicts.walled(from: grants, in: stored.id, db)
             let decisions = decisions.filter { !own.contains($0.key) }
             let stated = decisions.values.compactMap(\.self).sorted { $0.proposal < $1.proposal }
             let problems = Decision.problems(stated, sitting.subject, stored.edition, candidates: candidates)

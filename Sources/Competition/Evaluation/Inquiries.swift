@@ -102,7 +102,7 @@ package struct Inquiries: Sendable {
     package func all(in code: String, for person: Person, at: Instant) async throws -> (Editions.Stored, [Inquiry]) {
         try await database.read { db in
             let stored = try Editions.organised(code, for: person, db)
-            let hidden = try OwnProposal.all(in: stored.id, person.grants, at: at, db)
+            let hidden = try Conflicts.walled(from: person.grants, in: stored.id, db)
             let all = try Self.read("r.edition = \(stored.id)", db).filter { !hidden.contains($0.proposal) }
             return (stored, all.filter { $0.answer == nil } + all.filter { $0.answer != nil }.reversed())
         }

@@ -1,5 +1,4 @@
 import Database
-import Institutions
 import Kernel
 import People
 
@@ -11,22 +10,12 @@ enum OwnProposal {
         grants.contains { grant in grant.institution.map(proposal.offices.contains) ?? false }
     }
 
-    /// Those of an edition, by number.
-    static func all(in edition: Int, _ grants: [Grant], at: Instant, _ db: Reader) throws -> Set<Int> {
-        let own = Set(grants.compactMap(\.institution))
-        guard !own.isEmpty else { return [] }
-        let successors = try Successors.read(at: at, db)
-        let proposals = try db.rows("SELECT id, institution FROM proposal WHERE edition = \(edition)") {
-            (try $0.int("id"), try $0.text("institution"))
-        }
-        return Set(
-            proposals.filter { !own.isDisjoint(with: successors.offices(of: $0.1)) }.map(\.0))
-    }
-
     /// Throws `ReadingRefusal.missing` where the proposal is of the actor's own institution.
     static func require(_ proposal: Int, by actor: Actor, _ db: Writer) throws {
         guard let account = actor.account else { return }
         let found = try Proposals.load(proposal, at: db.at, db)
-        guard !isOf(found, try Grants.live(of: account, at: db.at, db)) else { throw ReadingRefusal.missing }
+        let walled = try Conflicts.walled(
+            from: try Grants.live(of: account, at: db.at, db), in: found.edition, db)
+        guard !walled.contains(proposal) else { throw ReadingRefusal.missing }
     }
 }

@@ -51,7 +51,7 @@ package struct ReadingCounts: Sendable {
             ) { try $0.int("edition") }
             return try Editions.read("e.id IN \(editions)", db).compactMap { stored in
                 guard person.may(.manageEditions, at: stored.edition.organiser) else { return nil }
-                let hidden = try OwnProposal.all(in: stored.id, person.grants, at: now, db)
+                let hidden = try Conflicts.walled(from: person.grants, in: stored.id, db)
                 let count = open.count { $0.edition == stored.id && !hidden.contains($0.proposal) }
                 return count > 0 ? (stored, count) : nil
             }

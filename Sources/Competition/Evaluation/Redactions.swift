@@ -34,7 +34,7 @@ package struct Redactions: Sendable {
     package func all(in code: String, for person: Person, at: Instant) async throws -> (Editions.Stored, [Line]) {
         try await database.read { db in
             let stored = try Self.blind(try Editions.organised(code, for: person, db))
-            let own = try OwnProposal.all(in: stored.id, person.grants, at: at, db)
+            let own = try Conflicts.walled(from: person.grants, in: stored.id, db)
             let lines = try db.rows(
                 """
                 SELECT p.id, p.title, p.institution, x.at FROM proposal p LEFT JOIN redaction x ON x.proposal = p.id

@@ -43,7 +43,7 @@ package struct StandingTables: Sendable {
         let found = try await database.read { db in
             let stored = try Editions.organised(code, for: person, db)
             return try Self.found(
-                stored, without: try OwnProposal.all(in: stored.id, person.grants, at: at, db), true, db)
+                stored, without: try Conflicts.walled(from: person.grants, in: stored.id, db), true, db)
         }
         return found()
     }

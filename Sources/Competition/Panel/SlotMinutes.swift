@@ -18,7 +18,7 @@ extension Slots {
     func minute(_ id: Int, in code: String, _ words: String, by actor: Actor, at: Instant) async throws {
         try await database.write(at: at) { db in
             let stored = try Editions.organised(code, by: actor, db)
-            _ = try Self.found(id, in: stored.id, db)
+            try OwnProposal.require(try Self.found(id, in: stored.id, db).proposal, by: actor, db)
             guard words.count <= Self.longestMinutes else {
                 throw PanelRefusal.invalid([
                     Problem("risalah", Phrase("Paling banyak 20.000 karakter.", "20,000 characters at most."))

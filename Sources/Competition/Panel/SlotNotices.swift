@@ -1,5 +1,4 @@
 import Database
-import Institutions
 import Kernel
 import Messages
 import People
@@ -25,11 +24,7 @@ enum SlotNotices {
         let unit = try db.first("SELECT unit FROM proposal WHERE id = \(slot.proposal)").flatMap {
             try $0.intOrNil("unit")
         }
-        // No unit has the number 0: of a proposal of the whole institution only its admins are told.
-        var seen: Set<Int> = []
-        let agency = try Successors.read(at: db.at, db).offices(of: slot.institution).flatMap {
-            try Recipients.of(.write, at: $0, unit: unit ?? 0, on: db.at, db)
-        }.filter { seen.insert($0.account).inserted }
+        let agency = try ProposalRecipients.of(slot.institution, unit: unit, db)
         try Messages.add(
             agency.map { message($0, fact, subject, body("/kerja/usulan/\(slot.proposal)/presentasi")) }, db)
     }

@@ -161,6 +161,7 @@ package struct Slots: Sendable {
             let stored = try Editions.organised(code, by: actor, db)
             let plan = try Self.plan(stored, db)
             let slot = try Self.found(id, in: stored.id, db)
+            try OwnProposal.require(slot.proposal, by: actor, db)
             let target = Timetable.Place(
                 proposal: slot.proposal, room: place.room, starts: place.starts,
                 ends: Instant(

@@ -27,11 +27,11 @@ package struct VisitPlans: Sendable {
         try await database.read { db in
             let stored = try Editions.organised(code, for: person, db)
             let visits = try Visits.read("t.edition = \(stored.id)", db)
-            let offices = Set(person.grants.compactMap(\.institution))
+            let walled = try Conflicts.walled(from: person.grants, in: stored.id, db)
             return Plan(
                 stored: stored, finalists: try Finalists.of(stored.id, db),
                 visitors: try Self.visitors(stored.id, db), visits: visits,
-                own: Set(visits.filter { offices.contains($0.institution) }.map(\.id)))
+                own: Set(visits.filter { walled.contains($0.proposal) }.map(\.id)))
         }
     }
 
@@ -47,6 +47,7 @@ package struct VisitPlans: Sendable {
                     Problem("usulan", Phrase("Pilih finalis dari daftar.", "Choose a finalist of the list."))
                 ])
             }
+            try OwnProposal.require(proposal, by: actor, db)
             guard let seat = try Self.visitors(stored.id, db).first(where: { $0.id == visitor }) else {
                 throw PanelRefusal.invalid([
                     Problem("petugas", Phrase("Pilih petugas dari daftar.", "Choose somebody of the list."))
@@ -100,6 +101,7 @@ package struct VisitPlans: Sendable {
             guard let visit = try Visits.read("t.id = \(id) AND t.edition = \(stored.id)", db).first else {
                 throw PanelRefusal.missing
             }
+            try OwnProposal.require(visit.proposal, by: actor, db)
             guard visit.report == nil, visit.photos.isEmpty else { throw PanelRefusal.reported }
             // Its number is never given again: a phone may still hold what was written under it.
             try db.execute("UPDATE visit SET cancelled_at = \(at) WHERE id = \(id)")

@@ -80,12 +80,8 @@ struct ProposalNotices: Sendable {
 
     // MARK: who and where
 
-    /// The unit's people and the agency's admins. No unit has the number 0.
     private func proposers(_ proposal: Proposal, _ db: Writer) throws -> [Recipient] {
-        var seen: Set<Int> = []
-        return try proposal.offices.flatMap {
-            try Recipients.of(.write, at: $0, unit: proposal.unit ?? 0, on: db.at, db)
-        }.filter { seen.insert($0.account).inserted }
+        try ProposalRecipients.of(proposal.institution, unit: proposal.unit, db)
     }
 
     private func organisers(_ edition: Edition, _ db: Writer) throws -> [Recipient] {
